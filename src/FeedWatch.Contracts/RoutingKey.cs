@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace FeedWatch.Contracts;
+
+/// <summary>
+/// The AMQP routing key <c>&lt;event&gt;.&lt;severity&gt;.&lt;network&gt;.&lt;lang&gt;</c>, for example
+/// <c>incident.detected.breaking.sky-ecc.nl</c>, so that a bot binds a queue with <c>incident.*.breaking.#</c>.
+/// </summary>
+public static class RoutingKey
+{
+    /// <summary>Stands where an event has no severity, network or language.</summary>
+    public const string None = "-";
+
+    public static string Of(FeedWatchEvent @event)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        var (severity, network, language) = @event switch
+        {
+            IncidentEvent e => (Name(e.Severity), FirstAbout(e.Networks), e.Article.Language),
+            ArticleMatched e => (Name(e.Severity), FirstAbout(e.Networks), e.Article.Language),
+            BurstSummary e => (Name(e.Severity), None, null),
+            _ => (None, None, null),
+        };
+        return $"{EventTypes.Of(@event)}.{severity}.{network}.{Word(language)}";
+    }
+
+    /// <summary>A name as one word of a routing key: lower case letters and digits of any script, joined by hyphens; at most 60 characters.</summary>
+    public static string Slug(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var slug = new StringBuilder(name.Length);
+        foreach (var rune in name.Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes())
+        {
+            if (slug.Length >= 60) break;
+            if (Rune.IsLetterOrDigit(rune)) slug.Append(rune.ToString());
+            else if (slug.Length > 0 && slug[^1] != '-' && Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark) slug.Append('-');
+        }
+
+        var trimmed = slug.ToString().Trim('-');
+        return trimmed.Length == 0 ? None : trimmed;
+    }
+
+    public static string Name(Severity severity) => severity switch
+    {
+        Severity.Breaking => "breaking",
+        Severity.Major => "major",
+        Severity.Minor => "minor",
+        _ => "info",
+    };
+
+    private static string FirstAbout(IReadOnlyList<NetworkReference> networks) =>
+        networks.FirstOrDefault(n => n.About)?.Slug ?? None;
+
+    private static string Word(string? language) => string.IsNullOrEmpty(language) ? None : Slug(language);
+}
