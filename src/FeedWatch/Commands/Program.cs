@@ -1,0 +1,3 @@
+using FeedWatch.Commands;
+
+return await CommandLine.RunAsync(args, CancellationToken.None);
