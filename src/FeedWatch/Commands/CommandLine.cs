@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeedWatch.Detection;
 using FeedWatch.Hosting;
 using FeedWatch.Sources;
 using FeedWatch.Storage;
@@ -36,10 +35,6 @@ internal static class CommandLine
         catch (StorageException ex)
         {
             return await ComplainAsync([ex.Message], ExitCode.Settings);
-        }
-        catch (LexiconException ex)
-        {
-            return await ComplainAsync([ex.Message], ExitCode.BadInput);
         }
         catch (FeedListException ex)
         {

@@ -14,12 +14,10 @@ internal static class DetectCommand
 
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var lexicon = LexiconOption();
         var command = new Command("detect", "Read {\"id\",\"title\",\"summary\",\"content\"} as JSON lines from standard input and write a verdict for each.");
-        command.Options.Add(lexicon);
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction(async (_, cancellationToken) =>
         {
-            var detector = Detector(settings, parsed.GetValue(lexicon));
+            var detector = Detector(settings);
             using var input = new StreamReader(Console.OpenStandardInput());
             await using var output = new StreamWriter(Console.OpenStandardOutput());
             return await RunAsync(detector, input, output, Console.Error, cancellationToken);
@@ -27,12 +25,9 @@ internal static class DetectCommand
         return command;
     }
 
-    public static Option<string?> LexiconOption() =>
-        new("--lexicon") { Description = "A folder of lexicon files that extend or replace the built-in ones.", HelpName = "DIR" };
-
-    public static TakedownDetector Detector(IReadOnlyList<string> settings, string? lexicon)
+    public static TakedownDetector Detector(IReadOnlyList<string> settings)
     {
-        var configuration = Settings.Read(settings, RunCommand.Overrides(("Detection:LexiconFolder", lexicon)));
+        var configuration = Settings.Read(settings, RunCommand.Overrides());
         return Detectors.From(configuration.GetSection(DetectionOptions.Section).Get<DetectionOptions>() ?? new DetectionOptions());
     }
 

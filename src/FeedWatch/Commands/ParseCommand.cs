@@ -96,7 +96,7 @@ internal static class ParseCommand
         try
         {
             var body = await File.ReadAllBytesAsync(path, cancellationToken);
-            return new FeedParser().Parse(body, contentType, Uri.TryCreate(baseUrl, UriKind.Absolute, out var address) ? address : null);
+            return FeedWatch.Parsing.FeedParser.Parse(body, contentType, Uri.TryCreate(baseUrl, UriKind.Absolute, out var address) ? address : null);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {

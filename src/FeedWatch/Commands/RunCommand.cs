@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Demo;
 using FeedWatch.Hosting;
@@ -61,7 +62,10 @@ internal static partial class RunCommand
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
 
         await host.Services.GetRequiredService<FeedCatalog>().ReplaceAsync(feeds, cancellationToken);
-        Log.Started(logger, feeds.Count(f => f.Enabled), file, WatchHost.DataFolderOf(configuration), WatchHost.Bus(configuration).Transport.ToString());
+        var enabled = feeds.Count(f => f.Enabled);
+        var folder = WatchHost.DataFolderOf(configuration);
+        var bus = WatchHost.Bus(configuration).Transport;
+        Log.Started(logger, enabled, file, folder, bus);
         if (!mode.Once)
         {
             await host.RunAsync(cancellationToken);
@@ -71,7 +75,7 @@ internal static partial class RunCommand
 
         await host.StartAsync(cancellationToken);
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var code = await OnceAsync(host.Services, logger, feeds.Count(f => f.Enabled), stopping);
+        var code = await OnceAsync(host.Services, logger, enabled, stopping);
         await host.StopAsync(CancellationToken.None);
         return code;
     }
@@ -101,7 +105,7 @@ internal static partial class RunCommand
     private static partial class Log
     {
         [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "FeedWatch watches {Count} feeds of {File}; it remembers in {Data}; bus {Bus}.")]
-        public static partial void Started(ILogger logger, int count, string file, string data, string bus);
+        public static partial void Started(ILogger logger, int count, string file, string data, BusTransport bus);
 
         [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "FeedWatch has stopped.")]
         public static partial void Stopped(ILogger logger);

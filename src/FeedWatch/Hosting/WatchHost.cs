@@ -1,7 +1,6 @@
 using FeedWatch.Chat.Bus;
 using FeedWatch.Fetching;
 using FeedWatch.Incidents;
-using FeedWatch.Parsing;
 using FeedWatch.Polling;
 using FeedWatch.Publishing;
 using FeedWatch.Seen;
@@ -25,7 +24,6 @@ internal static class WatchHost
         builder.Services.AddStorage();
         builder.Services.AddSources();
         builder.Services.AddFetching();
-        builder.Services.AddParsing();
         builder.Services.AddSeen();
         AddDetection(builder.Services);
         builder.Services.AddIncidents();

@@ -10,11 +10,11 @@ namespace FeedWatch.Parsing;
 /// Reads a body as a feed: decode, guard, mend, then CodeHollow.FeedReader, completed from the entries' own elements.
 /// Where FeedReader refuses the document or finds no entry in it, the elements are read directly.
 /// </summary>
-internal sealed class FeedParser
+internal static class FeedParser
 {
     private static readonly string[] EntryNames = ["item", "entry"];
 
-    public ParseResult Parse(byte[] body, string? contentType, Uri? address)
+    public static ParseResult Parse(byte[] body, string? contentType, Uri? address)
     {
         if (body.Length == 0) return new ParseResult.Unreadable("the answer is empty");
 
@@ -30,7 +30,7 @@ internal sealed class FeedParser
         return ReadWithFeedReader(xml, address, repairs) ?? ReadDirectly(xml, address, repairs);
     }
 
-    private static ParseResult? ReadWithFeedReader(string xml, Uri? address, List<string> repairs)
+    private static ParseResult.Parsed? ReadWithFeedReader(string xml, Uri? address, List<string> repairs)
     {
         if (Try(xml) is not { Items.Count: > 0 } feed) return null;
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FeedWatch.Polling;
 
 /// <summary>The hallway: everything that happens to one feed in one poll, from the request to the outbox.</summary>
-internal sealed partial class FeedPoll(FeedFetcher fetcher, FeedParser parser, ArticleDesk desk, Database database, PollClock clock, ILogger<FeedPoll> logger)
+internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Database database, PollClock clock, ILogger<FeedPoll> logger)
 {
     /// <returns>Whether the feed was read, or had nothing new to read.</returns>
     public async Task<bool> RunAsync(Feed feed, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, FeedParser parser, A
         switch (result)
         {
             case FetchResult.Fetched fetched:
-                return parser.Parse(fetched.Body, fetched.ContentType, fetched.Address) switch
+                return FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address) switch
                 {
                     ParseResult.Parsed parsed => await RecordAsync(feed, fetched, parsed, cancellationToken),
                     ParseResult.Unreadable unreadable => await FailAsync(feed, unreadable.Why, cancellationToken),

@@ -80,7 +80,7 @@ internal sealed class OutboxRow
 internal sealed record RelayOutcome(OutboxRow Row, string? Failure);
 
 /// <summary>Wakes the relay when a transaction has put something into the outbox.</summary>
-internal sealed class OutboxSignal
+internal sealed class OutboxSignal : IDisposable
 {
     private readonly SemaphoreSlim signal = new(0, 1);
 
@@ -96,6 +96,8 @@ internal sealed class OutboxSignal
             // two at once: one wake-up is enough
         }
     }
+
+    public void Dispose() => signal.Dispose();
 
     public Task WaitAsync(TimeSpan most, CancellationToken cancellationToken) => signal.WaitAsync(most, cancellationToken);
 }
