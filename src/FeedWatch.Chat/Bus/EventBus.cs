@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FeedWatch.Contracts;
 using MassTransit;
 using RabbitMQ.Client;
@@ -39,11 +38,11 @@ public static class EventBus
         bus.UseRawJsonSerializer((RawSerializerOptions)0, isDefault: true);
         bus.ConfigureJsonSerializerOptions(options =>
         {
-            // MassTransit keeps these options for the whole process: a second bus finds the converter there, and cannot add to them
-            if (options.Converters.OfType<BusEventConverter>().Any()) return options;
-            var ours = new JsonSerializerOptions(options) { WriteIndented = false };
-            ours.Converters.Insert(0, new BusEventConverter());
-            return ours;
+            options.AllowOutOfOrderMetadataProperties = true;
+            options.DefaultIgnoreCondition = EventJson.Options.DefaultIgnoreCondition;
+            options.Encoder = EventJson.Options.Encoder;
+            options.WriteIndented = false;
+            return options;
         });
         bus.Message<FeedWatchEvent>(m => m.SetEntityName(ExchangeName));
     }

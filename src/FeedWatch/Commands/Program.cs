@@ -1,3 +1,6 @@
-using FeedWatch.Commands;
+namespace FeedWatch.Commands;
 
-return await CommandLine.RunAsync(args, CancellationToken.None);
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => CommandLine.RunAsync(args, CancellationToken.None);
+}
