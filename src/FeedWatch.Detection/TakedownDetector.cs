@@ -6,7 +6,7 @@ namespace FeedWatch.Detection;
 /// Reads an article and says whether it reports the takedown of an encrypted-phone network, or what came of one.
 /// A first detector: evidence by concept, weighed by hand; issue B replaces its matching and its weights.
 /// </summary>
-public sealed class TakedownDetector
+public sealed partial class TakedownDetector
 {
     private readonly DetectorOptions options;
     private readonly Terms terms = Terms.BuiltIn;
@@ -29,7 +29,7 @@ public sealed class TakedownDetector
         bool Has(string concept) => evidence.Exists(e => e.Concept == concept);
         var logit = -4.0
             + (Has("network") ? 2.6 : 0) + (Has("thing") ? 2.2 : 0) + (Has("takedown") ? 1.4 : 0) + (Has("followup") ? 1.4 : 0)
-            + (Has("police") ? 0.8 : 0) + (Has("crime") ? 0.7 : 0) - (Has("against") ? 2.2 : 0);
+            + (Has("police") ? 0.8 : 0) + (Has("crime") ? 0.7 : 0) - (Has("against") ? 3.4 : 0);
         var score = 1 / (1 + Math.Exp(-logit));
         var subject = Has("network") || Has("thing");
         var label = !subject ? Label.Unrelated
@@ -49,7 +49,7 @@ public sealed class TakedownDetector
             score,
             alert,
             !alert && score >= options.UndecidedThreshold,
-            [.. networks.Keys.Select(n => new NetworkMention(n, Listed: true, About: n == first))],
+            [.. networks.Keys.Select(n => new NetworkMention(n, Listed: terms.Networks.Any(known => known.Name == n), About: n == first))],
             [],
             [],
             [],
@@ -63,7 +63,7 @@ public sealed class TakedownDetector
         if (text.Length == 0) return;
         foreach (var (concept, pattern) in terms.Concepts)
         {
-            foreach (var match in pattern.EnumerateMatches(text)) Add(concept, match, concept == "against" ? -2.2 : 1);
+            foreach (var match in pattern.EnumerateMatches(text)) Add(concept, match, concept == "against" ? -3.4 : 1);
         }
 
         var crypto = evidence.Exists(e => e.Concept == "thing");
@@ -80,11 +80,27 @@ public sealed class TakedownDetector
             }
         }
 
+        // "the encrypted messaging service Xyz": a network that is in no list is named by the word behind the thing.
+        if (networks.Count == 0)
+        {
+            foreach (var thing in evidence.Where(e => e.Field == field && e.Concept == "thing").ToList())
+            {
+                var behind = thing.Start + thing.Length;
+                if (Name().Match(text[behind..Math.Min(text.Length, behind + 40)]) is not { Success: true } match) continue;
+                var name = match.Groups["name"];
+                evidence.Add(new Evidence(field, behind + name.Index, name.Length, name.Value, "network", 1));
+                networks[name.Value] = networks.GetValueOrDefault(name.Value) + 2;
+            }
+        }
+
         void Add(string concept, ValueMatch match, double weight)
         {
             if (match.Length > 0) evidence.Add(new Evidence(field, match.Index, match.Length, text.Substring(match.Index, match.Length), concept, weight));
         }
     }
+
+    [GeneratedRegex(@"^ (?:de |von |van |called |named )?[“‘""']?(?<name>\p{Lu}[\p{L}\d]{3,30})", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
 }
 
 /// <param name="AlertThreshold">Score from which an event is told, 0 to 1.</param>
