@@ -85,6 +85,6 @@ internal static partial class PlainText
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     /// <summary>ECMA-48 control sequences and closed control strings, whole, so that their parameters do not stay behind as text.</summary>
-    [GeneratedRegex(@"(\x1B\[|\x9B)[0-?]*[ -/]*[@-~]|(\x1B[\]PX^_]|[\x90\x98\x9D-\x9F])[^\x07\x1B\x9C]*(\x07|\x1B\\|\x9C)|\x1B[ -/]*[0-~]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(\x1B\[|\x9B)[0-?]*[ -/]*[@-~]|(\x1B[\]PX^_]|[\x90\x98\x9D-\x9F])[^\x07\x1B\x9C]*(\x07|\x1B\\|\x9C)|\x1B\][0-9]*;?|\x1B[ -/]*[0-~]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TerminalEscapes();
 }
