@@ -1,106 +1,104 @@
-using System.Text.RegularExpressions;
+using FeedWatch.Detection.Figures;
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Reading;
+using FeedWatch.Detection.Scoring;
+using FeedWatch.Detection.Text;
 
 namespace FeedWatch.Detection;
 
-/// <summary>
-/// Reads an article and says whether it reports the takedown of an encrypted-phone network, or what came of one.
-/// A first detector: evidence by concept, weighed by hand; issue B replaces its matching and its weights.
-/// </summary>
-public sealed partial class TakedownDetector
+/// <summary>Reads an article and says whether it reports the takedown of an encrypted-phone network, or what came of one.</summary>
+public sealed class TakedownDetector
 {
+    /// <summary>Score from which an article counts as an event, whatever the alert threshold.</summary>
+    private const double EventScore = 0.5;
+
+    [ThreadStatic]
+    private static PlainText? gateText;
+
     private readonly DetectorOptions options;
-    private readonly Terms terms = Terms.BuiltIn;
+    private readonly Lexicon lexicon;
+    private readonly Model isEvent;
+    private readonly Model isTakedown;
 
-    private TakedownDetector(DetectorOptions options) => this.options = options;
+    private TakedownDetector(Lexicon lexicon, DetectorOptions options)
+    {
+        this.lexicon = lexicon;
+        this.options = options;
+        isEvent = new Model(Model.Event, lexicon);
+        isTakedown = new Model(Model.Takedown, lexicon);
+    }
 
-    /// <summary>The detector with the built-in data.</summary>
-    public static TakedownDetector BuiltIn(DetectorOptions? options = null) => new(options ?? new DetectorOptions());
+    /// <summary>The detector with the built-in lexicon.</summary>
+    public static TakedownDetector BuiltIn(DetectorOptions? options = null) => new(Lexicon.From(LexiconSources.BuiltIn()), options ?? new DetectorOptions());
+
+    /// <summary>The detector with the built-in lexicon and the files of a folder, which extend it or replace parts of it.</summary>
+    /// <exception cref="LexiconException">A file is wrong; the whole set is refused.</exception>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public static TakedownDetector Load(string folder, DetectorOptions? options = null) =>
+        new(Lexicon.From(LexiconSources.WithFolder(folder)), options ?? new DetectorOptions());
 
     /// <summary>Pure: the same text gives the same verdict. Safe to call from many threads.</summary>
     public Verdict Examine(ArticleText article)
     {
         ArgumentNullException.ThrowIfNull(article);
-        var evidence = new List<Evidence>();
-        var networks = new Dictionary<string, int>(StringComparer.Ordinal);
-        Gather(TextField.Title, article.Title, evidence, networks);
-        Gather(TextField.Summary, article.Summary, evidence, networks);
-        Gather(TextField.Content, article.Content, evidence, networks);
-
-        bool Has(string concept) => evidence.Exists(e => e.Concept == concept);
-        var logit = -4.0
-            + (Has("network") ? 2.6 : 0) + (Has("thing") ? 2.2 : 0) + (Has("takedown") ? 1.4 : 0) + (Has("followup") ? 1.4 : 0)
-            + (Has("police") ? 0.8 : 0) + (Has("crime") ? 0.7 : 0) - (Has("against") ? 3.4 : 0);
-        var score = 1 / (1 + Math.Exp(-logit));
-        var subject = Has("network") || Has("thing");
-        var label = !subject ? Label.Unrelated
-            : score < options.AlertThreshold ? Label.Background
-            : Has("takedown") ? Label.Takedown
-            : Has("followup") ? Label.Followup
-            : Label.Background;
-        var alert = label is Label.Takedown or Label.Followup;
-        List<string> reasons = [];
-        if (!subject) reasons.Add("It names no encrypted-phone network and no crypto phone.");
-        if (subject && !Has("takedown") && !Has("followup")) reasons.Add("Nothing in it says that a network was taken down or that anybody was arrested or tried.");
-        if (Has("against")) reasons.Add($"It also speaks of {string.Join(", ", evidence.Where(e => e.Concept == "against").Select(e => $"“{e.Text}”").Distinct().Take(3))}.");
-
-        var first = networks.Count == 0 ? null : networks.MaxBy(n => n.Value).Key;
-        return new Verdict(
+        if (!IsWorthReading(article.Title) && !IsWorthReading(article.Summary) && !IsWorthReading(article.Content))
+            return Nothing;
+        var reading = Read(article);
+        var score = isEvent.Probability(reading.Features);
+        var isAlert = score >= options.AlertThreshold;
+        var label = isAlert || score >= EventScore
+            ? isTakedown.Probability(reading.Features) >= 0.5 ? Label.Takedown : Label.Followup
+            : IsBackground(reading.Features) ? Label.Background : Label.Unrelated;
+        var findings = reading.Findings;
+        return new(
             label,
-            score,
-            alert,
-            !alert && score >= options.UndecidedThreshold,
-            [.. networks.Keys.Select(n => new NetworkMention(n, Listed: terms.Networks.Any(known => known.Name == n), About: n == first))],
-            [],
-            [],
-            [],
-            alert ? FigureReader.Read(article) : [],
-            [.. evidence.OrderBy(e => e.Field).ThenBy(e => e.Start)],
-            reasons);
+            Math.Round(score, 4),
+            isAlert,
+            !isAlert && score >= options.UndecidedThreshold,
+            reading.Networks,
+            Names(findings, Concept.Operation),
+            Names(findings, Concept.Agency),
+            Names(findings, Concept.Country),
+            reading.Figures,
+            Proof.Of(findings, reading.Features, isEvent),
+            Reasons.Of(reading.Features, isEvent, isAlert));
     }
 
-    private void Gather(TextField field, string text, List<Evidence> evidence, Dictionary<string, int> networks)
+    /// <summary>The features of an article, for fitting the weights; none where nothing in it is worth reading.</summary>
+    internal IReadOnlyList<Feature> FeaturesOf(ArticleText article) =>
+        IsWorthReading(article.Title) || IsWorthReading(article.Summary) || IsWorthReading(article.Content) ? Read(article).Features : [];
+
+    private static Verdict Nothing { get; } =
+        new(Label.Unrelated, 0, false, false, [], [], [], [], [], [], ["It names no encrypted-phone network and no service like one."]);
+
+    private bool IsWorthReading(string field)
     {
-        if (text.Length == 0) return;
-        foreach (var (concept, pattern) in terms.Concepts)
-        {
-            foreach (var match in pattern.EnumerateMatches(text)) Add(concept, match, concept == "against" ? -3.4 : 1);
-        }
-
-        var crypto = evidence.Exists(e => e.Concept == "thing");
-        foreach (var network in terms.Networks)
-        {
-            foreach (var pattern in new[] { network.Distinctive, crypto ? network.Ambiguous : null })
-            {
-                if (pattern is null) continue;
-                foreach (var match in pattern.EnumerateMatches(text))
-                {
-                    Add("network", match, 2.6);
-                    networks[network.Name] = networks.GetValueOrDefault(network.Name) + (field == TextField.Title ? 3 : 1);
-                }
-            }
-        }
-
-        // "the encrypted messaging service Xyz": a network that is in no list is named by the word behind the thing.
-        if (networks.Count == 0)
-        {
-            foreach (var thing in evidence.Where(e => e.Field == field && e.Concept == "thing").ToList())
-            {
-                var behind = thing.Start + thing.Length;
-                if (Name().Match(text[behind..Math.Min(text.Length, behind + 40)]) is not { Success: true } match) continue;
-                var name = match.Groups["name"];
-                evidence.Add(new Evidence(field, behind + name.Index, name.Length, name.Value, "network", 1));
-                networks[name.Value] = networks.GetValueOrDefault(name.Value) + 2;
-            }
-        }
-
-        void Add(string concept, ValueMatch match, double weight)
-        {
-            if (match.Length > 0) evidence.Add(new Evidence(field, match.Index, match.Length, text.Substring(match.Index, match.Length), concept, weight));
-        }
+        if (!PlainText.HasMarkup(field))
+            return lexicon.Scanner.Opens(field);
+        var plain = gateText ??= new PlainText();
+        plain.Read(field);
+        return lexicon.Scanner.Opens(plain.Text);
     }
 
-    [GeneratedRegex(@"^ (?:de |von |van |called |named )?[“‘""']?(?<name>\p{Lu}[\p{L}\d]{3,30})", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
+    private (Findings Findings, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Feature> Features) Read(ArticleText article)
+    {
+        var (findings, languages) = Reader.Read(new Document(article, lexicon.Abbreviations), lexicon);
+        var networks = Networks.Settle(findings, lexicon, languages);
+        var figures = FigureReader.Read(findings, lexicon, languages, networks);
+        return (findings, networks, figures, Features.Of(findings, networks, figures));
+    }
+
+    // About the subject, but nothing happened.
+    private static bool IsBackground(IReadOnlyList<Feature> features)
+    {
+        var has = features.Select(feature => feature.Name).ToHashSet(StringComparer.Ordinal);
+        if (has.Contains("network") || has.Contains("network-unlisted") || has.Contains("against-policy"))
+            return true;
+        return has.Contains("thing") || has.Contains("thing-made") && has.Contains("crime") && has.Contains("police") && !has.Contains("thing-consumer");
+    }
+
+    private static List<string> Names(Findings findings, Concept concept) =>
+        [.. findings.All(concept).Select(hit => hit.Term.Name).Distinct(StringComparer.Ordinal)];
 }
 
 /// <param name="AlertThreshold">Score from which an event is told, 0 to 1.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FeedWatch.Detection.Lexicons;
 using FeedWatch.Hosting;
 using FeedWatch.Sources;
 using FeedWatch.Storage;
@@ -35,6 +36,10 @@ internal static class CommandLine
         catch (StorageException ex)
         {
             return await ComplainAsync([ex.Message], ExitCode.Settings);
+        }
+        catch (LexiconException ex)
+        {
+            return await ComplainAsync([ex.Message], ExitCode.BadInput);
         }
         catch (FeedListException ex)
         {

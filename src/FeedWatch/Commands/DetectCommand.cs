@@ -14,10 +14,12 @@ internal static class DetectCommand
 
     public static Command Create(IReadOnlyList<string> settings)
     {
+        var lexicon = LexiconOption();
         var command = new Command("detect", "Read {\"id\",\"title\",\"summary\",\"content\"} as JSON lines from standard input and write a verdict for each.");
-        command.SetAction(async (_, cancellationToken) =>
+        command.Options.Add(lexicon);
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            var detector = Detector(settings);
+            var detector = Detector(settings, parsed.GetValue(lexicon));
             using var input = new StreamReader(Console.OpenStandardInput());
             await using var output = new StreamWriter(Console.OpenStandardOutput());
             return await RunAsync(detector, input, output, Console.Error, cancellationToken);
@@ -25,9 +27,12 @@ internal static class DetectCommand
         return command;
     }
 
-    public static TakedownDetector Detector(IReadOnlyList<string> settings)
+    public static Option<string?> LexiconOption() =>
+        new("--lexicon") { Description = "A folder of lexicon files that extend or replace the built-in ones.", HelpName = "DIR" };
+
+    public static TakedownDetector Detector(IReadOnlyList<string> settings, string? lexicon)
     {
-        var configuration = Settings.Read(settings, RunCommand.Overrides());
+        var configuration = Settings.Read(settings, RunCommand.Overrides(("Detection:LexiconFolder", lexicon)));
         return Detectors.From(configuration.GetSection(DetectionOptions.Section).Get<DetectionOptions>() ?? new DetectionOptions());
     }
 

@@ -17,11 +17,13 @@ internal static partial class ExplainCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var source = new Argument<string>("SOURCE") { Description = "The address of an article, a file with its text (plain, HTML, or JSON with title, summary and content), or - for standard input." };
+        var lexicon = DetectCommand.LexiconOption();
         var command = new Command("explain", "Show an article with its evidence marked, how its score came about, and what spoke against it.");
         command.Arguments.Add(source);
+        command.Options.Add(lexicon);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var detector = DetectCommand.Detector(settings);
+            var detector = DetectCommand.Detector(settings, parsed.GetValue(lexicon));
             var text = await ReadAsync(parsed.GetValue(source)!, settings, cancellationToken);
             var colour = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
             await Console.Out.WriteAsync(Explanation.Of(text, detector.Examine(text), colour));

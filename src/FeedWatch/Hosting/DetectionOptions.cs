@@ -15,6 +15,9 @@ internal sealed class DetectionOptions
     /// <summary>Score from which an article that is no alert deserves a look at its full text.</summary>
     [Range(0.0, 1.0)]
     public double UndecidedThreshold { get; set; } = 0.2;
+
+    /// <summary>A folder of lexicon files that extend or replace the built-in ones.</summary>
+    public string? LexiconFolder { get; set; }
 }
 
 [OptionsValidator]
