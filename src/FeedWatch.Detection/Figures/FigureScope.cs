@@ -1,0 +1,105 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Reading;
+
+namespace FeedWatch.Detection.Figures;
+
+/// <summary>Finds the country, or the world, that a figure is said of: what stands nearest to it, with no other figure between.</summary>
+internal sealed class FigureScope(Findings findings, Lexicon lexicon)
+{
+    private const string World = "world";
+
+    private static readonly HashSet<string> Union = new(StringComparer.Ordinal)
+    {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "EU", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    };
+
+    // Sums of a network as a whole, unless the text says otherwise.
+    private static readonly HashSet<string> Sums = new(StringComparer.Ordinal) { "messages", "users", "devices", "organisations", "countries", "servers" };
+
+    private readonly string home = Home(findings);
+
+    public string Of(NumberMention number, string kind, int sentence, IReadOnlyList<NumberMention> numbers)
+    {
+        if (kind == "countries")
+            return World;
+        if (Nearest(number, sentence, numbers) is { } own)
+            return own;
+        if (Agency(sentence) is { } agency && agency != "EU")
+            return agency;
+        if (Sums.Contains(kind))
+            return World;
+        return Carried(sentence) ?? home;
+    }
+
+    private string? Nearest(NumberMention number, int sentence, IReadOnlyList<NumberMention> numbers)
+    {
+        string? best = null;
+        var least = int.MaxValue;
+        foreach (var (scope, first, last) in Marks(sentence))
+        {
+            var isBefore = last < number.FirstWord;
+            var distance = isBefore ? number.FirstWord - last : first - number.LastWord;
+            if (distance < 0)
+                continue;
+            foreach (var other in numbers)
+            {
+                if (other != number && (isBefore ? other.FirstWord > last && other.LastWord < number.FirstWord : other.FirstWord > number.LastWord && other.LastWord < first))
+                    distance += 12;
+            }
+
+            if (isBefore && IsSplit(last, number.FirstWord) || !isBefore && IsSplit(number.LastWord, first))
+                distance += 4;
+            if (distance >= least)
+                continue;
+            least = distance;
+            best = scope;
+        }
+
+        return best;
+    }
+
+    private bool IsSplit(int from, int to)
+    {
+        var words = findings.Document.Words;
+        return findings.Document.Text[words[from].End..words[to].Start].IndexOfAny(',', ';', ':') >= 0;
+    }
+
+    // Countries in a row ("in Belgium, Poland and Germany") are one mark.
+    private IEnumerable<(string Scope, int First, int Last)> Marks(int sentence)
+    {
+        var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Country or Concept.Scope).OrderBy(hit => hit.Start).ToList();
+        for (var i = 0; i < marks.Count; i++)
+        {
+            var row = new List<Hit> { marks[i] };
+            while (i + 1 < marks.Count && marks[i].Term.Concept == Concept.Country && marks[i + 1].Term.Concept == Concept.Country && marks[i + 1].FirstWord - marks[i].LastWord <= 3)
+                row.Add(marks[++i]);
+            var names = row.Select(hit => hit.Term.Name).Distinct().ToList();
+            var scope = names.Count == 1 ? names[0] : names.TrueForAll(Union.Contains) ? "EU" : World;
+            yield return (scope, row[0].FirstWord, row[^1].LastWord);
+        }
+    }
+
+    private string? Agency(int sentence)
+    {
+        var countries = findings.In(sentence, Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>().Distinct().ToList();
+        return countries.Count == 1 ? countries[0] : null;
+    }
+
+    private string? Carried(int sentence)
+    {
+        var sentences = findings.Document.Sentences;
+        if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field)
+            return null;
+        var before = Marks(sentence - 1).Select(mark => mark.Scope).Distinct().ToList();
+        return before.Count > 0 ? before[^1] : null;
+    }
+
+    private static string Home(Findings findings)
+    {
+        var named = findings.All(Concept.Country).GroupBy(hit => hit.Term.Name).OrderByDescending(group => group.Count()).ToList();
+        if (named.Count == 0)
+            return findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : "";
+        return named.Count == 1 || named[0].Count() > 2 * named[1].Count() ? named[0].Key : World;
+    }
+}

@@ -1,0 +1,39 @@
+using FeedWatch.Detection.Matching;
+
+namespace FeedWatch.Detection.Lexicons;
+
+/// <summary>Everything the detector knows, ready to scan with. Never changes once made.</summary>
+internal sealed class Lexicon
+{
+    private readonly LexiconContents contents;
+
+    private Lexicon(LexiconContents contents)
+    {
+        this.contents = contents;
+        Scanner = new TermScanner(contents.Terms);
+        LongestNumber = contents.Numbers.Count == 0 ? 0 : contents.Numbers.Keys.Max(word => word.Length);
+    }
+
+    public TermScanner Scanner { get; }
+
+    public IReadOnlyDictionary<string, double> Weights => contents.Weights;
+
+    public IReadOnlySet<string> Abbreviations => contents.Abbreviations;
+
+    public IReadOnlySet<string> Joiners => contents.Joiners;
+
+    /// <summary>Number words by their folded letters.</summary>
+    public Dictionary<string, List<NumberWord>> Numbers => contents.Numbers;
+
+    /// <summary>Letters in the longest number word.</summary>
+    public int LongestNumber { get; }
+
+    /// <exception cref="LexiconException">One of the files is wrong.</exception>
+    public static Lexicon From(IEnumerable<LexiconFile> files) => new(LexiconReader.Read(files));
+
+    /// <summary>The network an operation was aimed at, or null.</summary>
+    public string? NetworkOf(string operation) => contents.NetworkOf.GetValueOrDefault(operation);
+
+    /// <summary>The country of an agency, <c>EU</c> for those of the union, or null.</summary>
+    public string? CountryOf(string agency) => contents.CountryOf.GetValueOrDefault(agency);
+}

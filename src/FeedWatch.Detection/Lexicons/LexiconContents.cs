@@ -1,0 +1,41 @@
+using FeedWatch.Detection.Matching;
+
+namespace FeedWatch.Detection.Lexicons;
+
+/// <summary>A word that stands for a number: <c>twelve</c>, or for a power that multiplies what stands before it: <c>million</c>.</summary>
+internal readonly record struct NumberWord(string Language, decimal Value, bool IsMultiplier);
+
+/// <summary>What a set of lexicon files says, before it is made ready for scanning.</summary>
+internal sealed class LexiconContents
+{
+    public List<(Term Term, IReadOnlyList<TermPart> Parts)> Terms { get; } = [];
+
+    /// <summary>By folded word.</summary>
+    public Dictionary<string, List<NumberWord>> Numbers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Words that may stand between the words of one number, as in <c>four hundred and ten</c>.</summary>
+    public HashSet<string> Joiners { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Words after which a full stop ends no sentence.</summary>
+    public HashSet<string> Abbreviations { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By <c>model/feature</c>.</summary>
+    public Dictionary<string, double> Weights { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The network that an operation was aimed at.</summary>
+    public Dictionary<string, string> NetworkOf { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The country of an agency.</summary>
+    public Dictionary<string, string> CountryOf { get; } = new(StringComparer.Ordinal);
+
+    public void Add(Term term, IReadOnlyList<TermPart> parts) =>
+        Terms.Add((term with { Letters = parts.Min(part => part.Letters) }, parts));
+
+    public void AddNumber(string word, NumberWord number)
+    {
+        var key = Text.Fold.Word(word);
+        if (!Numbers.TryGetValue(key, out var all))
+            Numbers[key] = all = [];
+        all.Add(number);
+    }
+}

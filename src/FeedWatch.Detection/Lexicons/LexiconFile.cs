@@ -1,0 +1,65 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace FeedWatch.Detection.Lexicons;
+
+/// <summary>One YAML file of a lexicon, read so that every complaint knows its line.</summary>
+internal sealed class LexiconFile
+{
+    private readonly YamlMappingNode root;
+
+    private LexiconFile(string name, YamlMappingNode root)
+    {
+        Name = name;
+        this.root = root;
+    }
+
+    /// <summary>The file's name, for example <c>nl.yaml</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the built-in file of the same name is put aside for this one.</summary>
+    public bool Replaces => root.Children.TryGetValue("replace", out var node) && Text(node) == "true";
+
+    /// <exception cref="LexiconException">It is no YAML, or no mapping.</exception>
+    public static LexiconFile Parse(string name, string text)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            if (stream.Documents.Count == 0 || stream.Documents[0].RootNode is not YamlMappingNode root)
+                throw new LexiconException(name, 1, "It must hold a mapping.");
+            return new(name, root);
+        }
+        catch (YamlException ex)
+        {
+            throw new LexiconException(name, (int)ex.Start.Line, ex.InnerException?.Message ?? ex.Message);
+        }
+    }
+
+    /// <summary>The entries of the file.</summary>
+    public IEnumerable<(YamlNode Key, YamlNode Value)> Entries() => Entries(root);
+
+    public IEnumerable<(YamlNode Key, YamlNode Value)> Entries(YamlNode node) =>
+        node is YamlMappingNode mapping
+            ? mapping.Children.Select(pair => (pair.Key, pair.Value))
+            : throw Wrong(node, "Expected a mapping here.");
+
+    public IEnumerable<YamlNode> Items(YamlNode node) => node switch
+    {
+        YamlSequenceNode sequence => sequence.Children,
+        YamlScalarNode { Value: "" or null } => [],
+        _ => throw Wrong(node, "Expected a list here."),
+    };
+
+    public string Text(YamlNode node) =>
+        node is YamlScalarNode { Value: { Length: > 0 } text } ? text : throw Wrong(node, "Expected a text here.");
+
+    public double Number(YamlNode node) =>
+        double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong(node, $"'{Text(node)}' is no number.");
+
+    public LexiconException Wrong(YamlNode node, string reason) => new(Name, (int)node.Start.Line, reason);
+}

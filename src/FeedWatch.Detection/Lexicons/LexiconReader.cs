@@ -1,0 +1,156 @@
+using FeedWatch.Detection.Matching;
+using YamlDotNet.RepresentationModel;
+
+namespace FeedWatch.Detection.Lexicons;
+
+/// <summary>Turns lexicon files into terms. What each key means is told in Data/README.md.</summary>
+internal sealed class LexiconReader
+{
+    private static readonly Dictionary<string, Concept> Concepts = new[]
+    {
+        Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Service, Concept.Takedown, Concept.Infiltration, Concept.Arrest, Concept.Search,
+        Concept.Seizure, Concept.Charge, Concept.Conviction, Concept.Court, Concept.Crime, Concept.Police, Concept.Operator, Concept.Aftermath,
+        Concept.Explainer, Concept.Called,
+    }.ToDictionary(concept => Kebab(concept.ToString()), StringComparer.Ordinal);
+
+    private readonly LexiconContents contents = new();
+    private LexiconFile file = null!;
+    private string language = "";
+    private bool serbian;
+
+    /// <exception cref="LexiconException">One of the files is wrong.</exception>
+    public static LexiconContents Read(IEnumerable<LexiconFile> files)
+    {
+        var reader = new LexiconReader();
+        foreach (var file in files)
+            reader.Read(file);
+        return reader.contents;
+    }
+
+    private void Read(LexiconFile next)
+    {
+        file = next;
+        language = "";
+        serbian = false;
+        foreach (var (key, value) in file.Entries())
+        {
+            switch (file.Text(key))
+            {
+                case "replace" or "about": break;
+                case "language": language = file.Text(value); break;
+                case "cyrillic": serbian = file.Text(value) == "serbian"; break;
+                case "networks": ReadNames(value, Concept.Network); break;
+                case "operations": ReadNames(value, Concept.Operation); break;
+                case "agencies": ReadNames(value, Concept.Agency); break;
+                case "weights": ReadWeights(value); break;
+                case "common": AddAll(value, Concept.Common, ""); break;
+                case "concepts": ReadConcepts(value); break;
+                case "against": ReadNamed(value, Concept.Against); break;
+                case "counts": ReadNamed(value, Concept.Counted); break;
+                case "drugs": ReadNamed(value, Concept.Drug); break;
+                case "currencies": ReadNamed(value, Concept.Currency); break;
+                case "scopes": ReadNamed(value, Concept.Scope); break;
+                case "countries": ReadNamed(value, Concept.Country); break;
+                case "weights-of-goods": ReadGoods(value); break;
+                case "numbers": ReadNumbers(value, isMultiplier: false); break;
+                case "multipliers": ReadNumbers(value, isMultiplier: true); break;
+                case "joiners": contents.Joiners.UnionWith(Words(value)); break;
+                case "abbreviations": contents.Abbreviations.UnionWith(Words(value)); break;
+                default: throw file.Wrong(key, $"Unknown key '{file.Text(key)}'.");
+            }
+        }
+    }
+
+    private void ReadConcepts(YamlNode node)
+    {
+        foreach (var (key, value) in file.Entries(node))
+        {
+            if (!Concepts.TryGetValue(file.Text(key), out var concept))
+                throw file.Wrong(key, $"Unknown concept '{file.Text(key)}'. Known: {string.Join(", ", Concepts.Keys)}.");
+            AddAll(value, concept, "", opensGate: concept is Concept.Thing or Concept.Encrypted);
+        }
+    }
+
+    private void ReadNamed(YamlNode node, Concept concept)
+    {
+        foreach (var (key, value) in file.Entries(node))
+            AddAll(value, concept, file.Text(key));
+    }
+
+    private void ReadGoods(YamlNode node)
+    {
+        foreach (var (key, value) in file.Entries(node))
+            AddAll(value, Concept.Weight, "", size: file.Number(key));
+    }
+
+    private void ReadNames(YamlNode node, Concept concept)
+    {
+        foreach (var entry in file.Items(node))
+        {
+            var fields = file.Entries(entry).ToDictionary(pair => file.Text(pair.Key), pair => pair.Value, StringComparer.Ordinal);
+            if (!fields.Remove("name", out var nameNode))
+                throw file.Wrong(entry, "An entry needs a name.");
+            var name = file.Text(nameNode);
+            foreach (var (field, value) in fields)
+            {
+                switch (field)
+                {
+                    case "spellings": AddAll(value, concept, name, opensGate: concept is not Concept.Agency); break;
+                    case "ambiguous": AddAll(value, concept, name, needsCompany: true); break;
+                    case "network": contents.NetworkOf[name] = file.Text(value); break;
+                    case "country": contents.CountryOf[name] = file.Text(value); break;
+                    case "about": break;
+                    default: throw file.Wrong(value, $"Unknown field '{field}'.");
+                }
+            }
+        }
+    }
+
+    private void ReadWeights(YamlNode node)
+    {
+        foreach (var (model, value) in file.Entries(node))
+        {
+            foreach (var (feature, weight) in file.Entries(value))
+                contents.Weights[$"{file.Text(model)}/{file.Text(feature)}"] = file.Number(weight);
+        }
+    }
+
+    private void ReadNumbers(YamlNode node, bool isMultiplier)
+    {
+        foreach (var (key, value) in file.Entries(node))
+        {
+            var number = (decimal)file.Number(value);
+            foreach (var spelling in Scripts(file.Text(key)))
+                contents.AddNumber(spelling, new(language, number, isMultiplier));
+        }
+    }
+
+    private void AddAll(YamlNode node, Concept concept, string name, bool opensGate = false, bool needsCompany = false, double size = 0)
+    {
+        foreach (var item in file.Items(node))
+        {
+            var written = file.Text(item);
+            var exact = written.StartsWith('=');
+            try
+            {
+                foreach (var spelling in Scripts(exact ? written[1..] : written))
+                    contents.Add(new(concept, language, name, size, written) { ExactCase = exact, NeedsCompany = needsCompany, OpensGate = opensGate }, TermPart.Parse(spelling));
+            }
+            catch (FormatException ex)
+            {
+                throw file.Wrong(item, ex.Message);
+            }
+        }
+    }
+
+    private IEnumerable<string> Scripts(string text)
+    {
+        yield return text;
+        if (serbian && SerbianScript.ToCyrillic(text) is var cyrillic && cyrillic != text)
+            yield return cyrillic;
+    }
+
+    private IEnumerable<string> Words(YamlNode node) => file.Items(node).SelectMany(item => Scripts(file.Text(item))).Select(text => Text.Fold.Word(text.TrimEnd('.')));
+
+    private static string Kebab(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? "-" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+}

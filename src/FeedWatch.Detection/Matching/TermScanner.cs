@@ -1,0 +1,116 @@
+using FeedWatch.Detection.Text;
+
+namespace FeedWatch.Detection.Matching;
+
+/// <summary>Finds the terms of a lexicon in texts.</summary>
+internal sealed class TermScanner
+{
+    private readonly IReadOnlyList<(Term Term, IReadOnlyList<TermPart> Parts)> terms;
+    private readonly Gate gate;
+    private readonly Automaton automaton;
+    private readonly Spelling[] spellings;
+
+    /// <summary>The uses of one pattern: many terms, in several languages, can be spelt alike.</summary>
+    private sealed record Spelling(byte[] Pattern, int Letters, (int Term, int Part)[] Uses);
+
+    public TermScanner(IReadOnlyList<(Term Term, IReadOnlyList<TermPart> Parts)> terms)
+    {
+        this.terms = terms;
+        gate = new Gate(terms.Where(entry => entry.Term.OpensGate).Select(entry => entry.Parts.MaxBy(part => part.Letters)!));
+        var trie = new Trie();
+        var uses = new Dictionary<int, (byte[] Pattern, List<(int, int)> Uses)>();
+        for (var term = 0; term < terms.Count; term++)
+        {
+            for (var part = 0; part < terms[term].Parts.Count; part++)
+            {
+                foreach (var pattern in terms[term].Parts[part].Patterns)
+                {
+                    var node = trie.Add(pattern);
+                    if (!uses.TryGetValue(node, out var entry))
+                        uses[node] = entry = (pattern, []);
+                    entry.Uses.Add((term, part));
+                }
+            }
+        }
+
+        spellings = new Spelling[uses.Count];
+        var number = 0;
+        foreach (var (node, (pattern, list)) in uses)
+        {
+            spellings[number] = new(pattern, pattern.Count(Fold.IsWord), [.. list]);
+            trie.MarkEnd(node, number++);
+        }
+
+        automaton = new Automaton(trie);
+    }
+
+    /// <summary>Whether a plain text holds anything that makes it worth scanning.</summary>
+    public bool Opens(ReadOnlySpan<char> text) => gate.Opens(text);
+
+    /// <summary>All terms in the document, in the order of their ends.</summary>
+    public List<Hit> Scan(Document document)
+    {
+        var hits = new List<Hit>();
+        var begun = new Dictionary<(int Term, int Part), (int Start, int Word)>();
+        automaton.Scan(document.Folded, (number, last) => Found(document, spellings[number], last, begun, hits));
+        return hits;
+    }
+
+    private void Found(Document document, Spelling spelling, int last, Dictionary<(int, int), (int Start, int Word)> begun, List<Hit> hits)
+    {
+        var folded = document.Folded;
+        var start = StartOf(folded, last, spelling.Letters);
+        // "660kg" is a number and a word.
+        var openLeft = start > 0 && Fold.IsWord(folded[start - 1]) && (!Fold.IsDigit(folded[start - 1]) || Fold.IsDigit(folded[start]));
+        var next = last + 1;
+        while (next < folded.Length && folded[next] == Fold.Skip)
+            next++;
+        var openRight = next < folded.Length && Fold.IsWord(folded[next]);
+        foreach (var (index, part) in spelling.Uses)
+        {
+            var (term, parts) = terms[index];
+            if (openLeft && !parts[part].OpenLeft || openRight && !parts[part].OpenRight)
+                continue;
+            if (term.ExactCase && !document.Text[start..(last + 1)].SequenceEqual(Literal(term, last + 1 - start)))
+                continue;
+            var lastWord = document.WordAt(last);
+            var firstWord = document.WordAt(start);
+            var from = start;
+            if (part > 0)
+            {
+                if (!begun.TryGetValue((index, part - 1), out var before) || firstWord - before.Word - 1 > parts[part].MostBetween || firstWord <= before.Word)
+                    continue;
+                from = before.Start;
+            }
+
+            if (part < parts.Count - 1)
+            {
+                begun[(index, part)] = (from, lastWord);
+                continue;
+            }
+
+            var first = part == 0 ? firstWord : document.WordAt(from);
+            var sentence = document.SentenceAt(lastWord);
+            if (first >= document.Sentences[sentence].FirstWord)
+                hits.Add(new(term, from, openRight ? document.Words[lastWord].End : last + 1, first, lastWord, sentence));
+        }
+    }
+
+    private static ReadOnlySpan<char> Literal(Term term, int length)
+    {
+        var written = term.Written.AsSpan().Trim("=~");
+        return written.Length > length ? written[..length] : written;
+    }
+
+    private static int StartOf(ReadOnlySpan<byte> folded, int last, int letters)
+    {
+        var at = last + 1;
+        while (letters > 0)
+        {
+            if (Fold.IsWord(folded[--at]))
+                letters--;
+        }
+
+        return at;
+    }
+}

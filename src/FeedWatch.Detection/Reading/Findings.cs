@@ -1,0 +1,50 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Text;
+
+namespace FeedWatch.Detection.Reading;
+
+/// <summary>What was found in a document: the hits that count, by sentence.</summary>
+internal sealed class Findings
+{
+    private readonly List<Hit>[] bySentence;
+    private readonly long[] concepts;
+
+    public Findings(Document document, IEnumerable<Hit> hits)
+    {
+        Document = document;
+        bySentence = new List<Hit>[document.Sentences.Count];
+        concepts = new long[bySentence.Length];
+        for (var i = 0; i < bySentence.Length; i++)
+            bySentence[i] = [];
+        foreach (var hit in hits)
+            Add(hit);
+    }
+
+    public Document Document { get; }
+
+    public int Sentences => bySentence.Length;
+
+    public IReadOnlyList<Hit> In(int sentence) => bySentence[sentence];
+
+    public IEnumerable<Hit> All(Concept concept) => bySentence.SelectMany(hits => hits).Where(hit => hit.Term.Concept == concept);
+
+    public IEnumerable<Hit> In(int sentence, Concept concept) => bySentence[sentence].Where(hit => hit.Term.Concept == concept);
+
+    public bool Has(int sentence, Concept concept) => (concepts[sentence] & 1L << (int)concept) != 0;
+
+    public void Add(Hit hit)
+    {
+        bySentence[hit.Sentence].Add(hit);
+        concepts[hit.Sentence] |= 1L << (int)hit.Term.Concept;
+    }
+
+    public void Remove(Predicate<Hit> which)
+    {
+        for (var i = 0; i < bySentence.Length; i++)
+        {
+            if (bySentence[i].RemoveAll(which) > 0)
+                concepts[i] = bySentence[i].Aggregate(0L, (all, hit) => all | 1L << (int)hit.Term.Concept);
+        }
+    }
+}

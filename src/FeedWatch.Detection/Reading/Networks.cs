@@ -1,0 +1,98 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+
+namespace FeedWatch.Detection.Reading;
+
+/// <summary>The networks an article names, and which it is about.</summary>
+internal sealed class Networks
+{
+    private readonly Findings findings;
+    private readonly Lexicon lexicon;
+    private readonly HashSet<string> certain;
+
+    private Networks(Findings findings, Lexicon lexicon)
+    {
+        this.findings = findings;
+        this.lexicon = lexicon;
+        certain = [.. findings.All(Concept.Network).Where(hit => !hit.Term.NeedsCompany).Select(hit => hit.Term.Name)];
+        certain.UnionWith(findings.All(Concept.Operation).Where(hit => !hit.Term.NeedsCompany).Select(hit => lexicon.NetworkOf(hit.Term.Name)).OfType<string>());
+    }
+
+    /// <summary>
+    /// Drops ambiguous names without company, adds names that the text introduces, marks things that are apps for everybody.
+    /// </summary>
+    public static IReadOnlyList<NetworkMention> Settle(Findings findings, Lexicon lexicon)
+    {
+        var networks = new Networks(findings, lexicon);
+        findings.Remove(hit => hit.Term is { NeedsCompany: true, Concept: Concept.Network } && !networks.IsInCompany(hit));
+        findings.Remove(hit => hit.Term is { NeedsCompany: true, Concept: Concept.Operation } && !networks.IsOperationInCompany(hit));
+        Introductions.AddTo(findings);
+        networks.MarkConsumerApps();
+        return networks.Mentions();
+    }
+
+    private bool IsInCompany(Hit hit)
+    {
+        if (certain.Contains(hit.Term.Name))
+            return true;
+        if (!findings.Document.IsCapital(hit.FirstWord) && !hit.Term.ExactCase)
+            return false;
+        var topics = findings.In(hit.Sentence, Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger"));
+        var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
+        if (thingBeside && !topics)
+            return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);
+        return !topics && AnywhereNear(hit.Sentence, 1, Concept.Thing) && AnywhereNear(hit.Sentence, 2, Concept.Crime) &&
+            (AnywhereNear(hit.Sentence, 2, Concept.Police) || AnywhereNear(hit.Sentence, 2, Concept.Agency));
+    }
+
+    private bool IsOperationInCompany(Hit hit) =>
+        lexicon.NetworkOf(hit.Term.Name) is { } network && certain.Contains(network) ||
+        AnywhereNear(hit.Sentence, 2, Concept.Thing) || AnywhereNear(hit.Sentence, 2, Concept.Network);
+
+    private bool AnywhereNear(int sentence, int reach, Concept concept)
+    {
+        for (var i = Math.Max(0, sentence - reach); i <= Math.Min(findings.Sentences - 1, sentence + reach); i++)
+        {
+            if (findings.Has(i, concept))
+                return true;
+        }
+
+        return false;
+    }
+
+    // "The encrypted messenger Telegram" is no network of criminals, whoever uses it.
+    private void MarkConsumerApps()
+    {
+        for (var sentence = 0; sentence < findings.Sentences; sentence++)
+        {
+            if (!findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network))
+                continue;
+            var apps = findings.In(sentence, Concept.Against).Where(hit => hit.Term.Name == "messenger").ToList();
+            var things = findings.In(sentence, Concept.Thing).Where(thing => thing.Term.Written.Length == 0 && apps.Any(app => Reader.Distance(app, thing) <= 8)).ToList();
+            if (things.Count == 0)
+                continue;
+            findings.Remove(hit => hit.Sentence == sentence && things.Contains(hit));
+            foreach (var thing in things)
+                findings.Add(thing with { Term = thing.Term with { Name = Reader.Consumer } });
+        }
+    }
+
+    private List<NetworkMention> Mentions()
+    {
+        var hits = findings.All(Concept.Network).OrderBy(hit => hit.Start).ToList();
+        var about = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (hits.Count > 0)
+        {
+            var first = hits.Find(hit => findings.Document.Sentences[hit.Sentence].Field == TextField.Title) ?? hits[0];
+            about.UnionWith(hits.Where(hit => hit.Sentence == first.Sentence).Select(hit => hit.Term.Name));
+        }
+
+        var operated = findings.All(Concept.Operation).Select(hit => lexicon.NetworkOf(hit.Term.Name)).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (hits.Any(hit => operated.Contains(hit.Term.Name)))
+            about.UnionWith(operated.Where(name => hits.Exists(hit => hit.Term.Name == name)));
+        return [.. hits
+            .GroupBy(hit => hit.Term.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(group => new NetworkMention(group.First().Term.Name, group.First().Term.Value == 0, about.Contains(group.Key)))
+            .OrderBy(mention => mention.About ? 0 : 1)];
+    }
+}

@@ -1,0 +1,76 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Text;
+
+namespace FeedWatch.Detection.Reading;
+
+/// <summary>Reads a document: scans it, drops what cannot be meant, puts together what belongs together.</summary>
+internal static class Reader
+{
+    /// <summary>How far an adjective like "encrypted" may stand from what it makes a thing of, in words.</summary>
+    private const int Reach = 5;
+
+    private static readonly Term DerivedThing = new(Concept.Thing, "", "", 0, "");
+    private static readonly Term WeakThing = new(Concept.Thing, "", Weak, 0, "");
+
+    /// <summary>Name of a thing that is one only among criminals: a "secure phone".</summary>
+    public const string Weak = "weak";
+
+    /// <summary>Name of a thing that is a well-known app for everybody.</summary>
+    public const string Consumer = "consumer";
+
+    public static (Findings Findings, Languages Languages) Read(Document document, Lexicon lexicon)
+    {
+        var hits = lexicon.Scanner.Scan(document);
+        var languages = new Languages(hits);
+        var findings = new Findings(document, LongestNames(hits.Where(hit => hit.Term.Concept != Concept.Common && languages.Counts(hit.Term))));
+        for (var sentence = 0; sentence < findings.Sentences; sentence++)
+            MakeThings(findings, sentence);
+        return (findings, languages);
+    }
+
+    // "South Australia Police" is not South Australia; "Sky ECC" is not Sky.
+    private static IEnumerable<Hit> LongestNames(IEnumerable<Hit> hits)
+    {
+        int start = -1, end = -1;
+        foreach (var hit in hits.OrderBy(hit => hit.Start).ThenByDescending(hit => hit.End))
+        {
+            if (IsName(hit))
+            {
+                if (hit.End <= end && (hit.Start, hit.End) != (start, end))
+                    continue;
+                (start, end) = (hit.Start, hit.End);
+            }
+
+            yield return hit;
+        }
+    }
+
+    private static bool IsName(Hit hit) => hit.Term.Concept is Concept.Network or Concept.Operation or Concept.Agency or Concept.Country or Concept.Against;
+
+    private static void MakeThings(Findings findings, int sentence)
+    {
+        if (!findings.Has(sentence, Concept.Service) || !findings.Has(sentence, Concept.Encrypted) && !findings.Has(sentence, Concept.Secret))
+            return;
+        var made = new List<Hit>();
+        foreach (var service in findings.In(sentence, Concept.Service))
+        {
+            var best = findings.In(sentence)
+                .Where(hit => hit.Term.Concept is Concept.Encrypted or Concept.Secret && Distance(hit, service) <= Reach)
+                .OrderBy(hit => hit.Term.Concept == Concept.Secret ? 1 : 0).ThenBy(hit => Distance(hit, service))
+                .FirstOrDefault();
+            if (best is null)
+                continue;
+            var (first, last) = best.Start < service.Start ? (best, service) : (service, best);
+            made.Add(new(best.Term.Concept == Concept.Secret ? WeakThing : DerivedThing, first.Start, Math.Max(first.End, last.End), first.FirstWord, last.LastWord, sentence));
+        }
+
+        foreach (var thing in made)
+            findings.Add(thing);
+    }
+
+    /// <summary>Words between two hits; 0 where they touch or overlap.</summary>
+    public static int Distance(Hit one, Hit other) =>
+        one.FirstWord > other.LastWord ? one.FirstWord - other.LastWord - 1
+        : other.FirstWord > one.LastWord ? other.FirstWord - one.LastWord - 1 : 0;
+}
