@@ -1,21 +1,104 @@
+using FeedWatch.Detection.Figures;
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Reading;
+using FeedWatch.Detection.Scoring;
+using FeedWatch.Detection.Text;
+
 namespace FeedWatch.Detection;
 
 /// <summary>Reads an article and says whether it reports the takedown of an encrypted-phone network, or what came of one.</summary>
 public sealed class TakedownDetector
 {
-    /// <summary>The detector with the built-in lexicon.</summary>
-    public static TakedownDetector BuiltIn(DetectorOptions? options = null) => new(options ?? new DetectorOptions());
+    /// <summary>Score from which an article counts as an event, whatever the alert threshold.</summary>
+    private const double EventScore = 0.5;
+
+    [ThreadStatic]
+    private static PlainText? gateText;
 
     private readonly DetectorOptions options;
+    private readonly Lexicon lexicon;
+    private readonly Model isEvent;
+    private readonly Model isTakedown;
 
-    private TakedownDetector(DetectorOptions options) => this.options = options;
+    private TakedownDetector(Lexicon lexicon, DetectorOptions options)
+    {
+        this.lexicon = lexicon;
+        this.options = options;
+        isEvent = new Model(Model.Event, lexicon);
+        isTakedown = new Model(Model.Takedown, lexicon);
+    }
+
+    /// <summary>The detector with the built-in lexicon.</summary>
+    public static TakedownDetector BuiltIn(DetectorOptions? options = null) => new(Lexicon.From(LexiconSources.BuiltIn()), options ?? new DetectorOptions());
+
+    /// <summary>The detector with the built-in lexicon and the files of a folder, which extend it or replace parts of it.</summary>
+    /// <exception cref="LexiconException">A file is wrong; the whole set is refused.</exception>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public static TakedownDetector Load(string folder, DetectorOptions? options = null) =>
+        new(Lexicon.From(LexiconSources.WithFolder(folder)), options ?? new DetectorOptions());
 
     /// <summary>Pure: the same text gives the same verdict. Safe to call from many threads.</summary>
     public Verdict Examine(ArticleText article)
     {
         ArgumentNullException.ThrowIfNull(article);
-        return new(Label.Unrelated, 0, options.AlertThreshold <= 0, false, [], [], [], [], [], [], ["Nothing in it."]);
+        if (!IsWorthReading(article.Title) && !IsWorthReading(article.Summary) && !IsWorthReading(article.Content))
+            return Nothing;
+        var reading = Read(article);
+        var score = isEvent.Probability(reading.Features);
+        var isAlert = score >= options.AlertThreshold;
+        var label = isAlert || score >= EventScore
+            ? isTakedown.Probability(reading.Features) >= 0.5 ? Label.Takedown : Label.Followup
+            : IsBackground(reading.Features) ? Label.Background : Label.Unrelated;
+        var findings = reading.Findings;
+        return new(
+            label,
+            Math.Round(score, 4),
+            isAlert,
+            !isAlert && score >= options.UndecidedThreshold,
+            reading.Networks,
+            Names(findings, Concept.Operation),
+            Names(findings, Concept.Agency),
+            Names(findings, Concept.Country),
+            reading.Figures,
+            Proof.Of(findings, reading.Features, isEvent),
+            Reasons.Of(reading.Features, isEvent, isAlert));
     }
+
+    /// <summary>The features of an article, for fitting the weights; none where nothing in it is worth reading.</summary>
+    internal IReadOnlyList<Feature> FeaturesOf(ArticleText article) =>
+        IsWorthReading(article.Title) || IsWorthReading(article.Summary) || IsWorthReading(article.Content) ? Read(article).Features : [];
+
+    private static Verdict Nothing { get; } =
+        new(Label.Unrelated, 0, false, false, [], [], [], [], [], [], ["It names no encrypted-phone network and no service like one."]);
+
+    private bool IsWorthReading(string field)
+    {
+        if (!PlainText.HasMarkup(field))
+            return lexicon.Scanner.Opens(field);
+        var plain = gateText ??= new PlainText();
+        plain.Read(field);
+        return lexicon.Scanner.Opens(plain.Text);
+    }
+
+    private (Findings Findings, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Feature> Features) Read(ArticleText article)
+    {
+        var (findings, languages) = Reader.Read(new Document(article, lexicon.Abbreviations), lexicon);
+        var networks = Networks.Settle(findings, lexicon, languages);
+        var figures = FigureReader.Read(findings, lexicon, languages, networks);
+        return (findings, networks, figures, Features.Of(findings, networks, figures));
+    }
+
+    // About the subject, but nothing happened.
+    private static bool IsBackground(IReadOnlyList<Feature> features)
+    {
+        var has = features.Select(feature => feature.Name).ToHashSet(StringComparer.Ordinal);
+        if (has.Contains("network") || has.Contains("network-unlisted") || has.Contains("against-policy"))
+            return true;
+        return has.Contains("thing") || has.Contains("thing-made") && has.Contains("crime") && has.Contains("police") && !has.Contains("thing-consumer");
+    }
+
+    private static List<string> Names(Findings findings, Concept concept) =>
+        [.. findings.All(concept).Select(hit => hit.Term.Name).Distinct(StringComparer.Ordinal)];
 }
 
 /// <param name="AlertThreshold">Score from which an event is told, 0 to 1.</param>

@@ -19,17 +19,18 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon)
 
     private readonly string home = Home(findings);
 
-    public string Of(NumberMention number, string kind, int sentence, IReadOnlyList<NumberMention> numbers)
+    /// <summary>The scope, and whether the sentence itself says so.</summary>
+    public (string Scope, bool IsSaid) Of(NumberMention number, string kind, int sentence, IReadOnlyList<NumberMention> numbers)
     {
         if (kind == "countries")
-            return World;
+            return (World, true);
         if (Nearest(number, sentence, numbers) is { } own)
-            return own;
+            return (own, true);
         if (Agency(sentence) is { } agency && agency != "EU")
-            return agency;
+            return (agency, false);
         if (Sums.Contains(kind))
-            return World;
-        return Carried(sentence) ?? home;
+            return (World, false);
+        return (Carried(sentence) ?? home, false);
     }
 
     private string? Nearest(NumberMention number, int sentence, IReadOnlyList<NumberMention> numbers)

@@ -113,9 +113,15 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
             }
         }
 
-        return lexicon.Numbers.TryGetValue(Fold.Word(word), out var meanings)
-            ? meanings.Where(meaning => meaning.IsMultiplier && (word.Length > 4 || languages.IsPossible(meaning.Language))).Select(meaning => (decimal?)meaning.Value).FirstOrDefault()
-            : null;
+        if (!lexicon.Numbers.TryGetValue(Fold.Word(word), out var meanings))
+            return null;
+        foreach (var meaning in meanings)
+        {
+            if (meaning.IsMultiplier && (word.Length > 4 || languages.IsPossible(meaning.Language)))
+                return meaning.Value;
+        }
+
+        return null;
     }
 
     private NumberMention? Words(int first, int end)

@@ -66,6 +66,9 @@ internal enum Concept
     /// <summary>Says that it is no report: opinion, how it works, podcast, what does it mean.</summary>
     Explainer,
 
+    /// <summary>Says that something happened just now: weekdays, today, announced.</summary>
+    Fresh,
+
     /// <summary>Stands between a thing and its name: called, named, of the brand.</summary>
     Called,
 

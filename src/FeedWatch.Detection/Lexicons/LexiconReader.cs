@@ -10,7 +10,7 @@ internal sealed class LexiconReader
     {
         Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Service, Concept.Takedown, Concept.Infiltration, Concept.Arrest, Concept.Search,
         Concept.Seizure, Concept.Charge, Concept.Conviction, Concept.Court, Concept.Crime, Concept.Police, Concept.Operator, Concept.Aftermath,
-        Concept.Explainer, Concept.Called,
+        Concept.Explainer, Concept.Fresh, Concept.Called,
     }.ToDictionary(concept => Kebab(concept.ToString()), StringComparer.Ordinal);
 
     private readonly LexiconContents contents = new();

@@ -79,9 +79,16 @@ internal sealed class Gate
         if (!part.OpenLeft)
             bounded.Write([Fold.Break]);
         foreach (var folded in pattern)
-            bounded.Write([folded == Fold.Joint ? Fold.Break : folded]);
+            Add(folded == Fold.Joint ? Fold.Break : folded);
         if (!part.OpenRight)
-            bounded.Write([Fold.Break]);
+            Add(Fold.Break);
         return bounded.WrittenSpan.ToArray();
+
+        // A row of breaks is one step.
+        void Add(byte folded)
+        {
+            if (folded != Fold.Break || bounded.WrittenCount == 0 || bounded.WrittenSpan[^1] != Fold.Break)
+                bounded.Write([folded]);
+        }
     }
 }

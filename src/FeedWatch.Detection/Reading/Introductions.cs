@@ -8,44 +8,67 @@ namespace FeedWatch.Detection.Reading;
 /// Finds the names of networks that nobody has listed yet, where a text introduces them: "the encrypted messaging service X",
 /// "X, an encrypted phone network", "the founder of X".
 /// </summary>
-internal static class Introductions
+internal sealed class Introductions
 {
     /// <summary>Value of a term that stands for a name found this way.</summary>
     public const double Unlisted = 1;
 
     private const int MostFillers = 4;
     private const int MostNameWords = 3;
+    private const int MostNames = 8;
     private const string Quotes = "\"'“”„‘’«»‹›";
 
-    public static void AddTo(Findings findings)
-    {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var sentence = 0; sentence < findings.Sentences; sentence++)
-        {
-            foreach (var thing in findings.In(sentence, Concept.Thing).Where(hit => hit.Term.Name.Length == 0))
-                Remember(NameAfter(findings, thing) ?? NameBefore(findings, thing), findings, found);
-            if (!findings.Has(sentence, Concept.Thing))
-                continue;
-            foreach (var role in findings.In(sentence, Concept.Operator))
-                Remember(NameAfter(findings, role), findings, found);
-        }
+    private readonly Findings findings;
+    private readonly Document document;
+    private readonly IReadOnlySet<int> refused;
+    private readonly bool nounsAreCapital;
+    private readonly bool titleIsCapital;
+    private readonly Dictionary<string, string> found = new(StringComparer.Ordinal);
 
-        if (found.Count > 0)
-            AddEverywhere(findings, found);
+    private Introductions(Findings findings, Languages languages, IReadOnlySet<int> refused)
+    {
+        this.findings = findings;
+        this.refused = refused;
+        document = findings.Document;
+        nounsAreCapital = languages.IsPossible("de");
+        titleIsCapital = document.Sentences.Count > 0 && IsMostlyCapital(document.Sentences[0]);
     }
 
-    private static void Remember((int First, int End)? name, Findings findings, Dictionary<string, string> found)
+    /// <summary>Adds the names found to the findings.</summary>
+    /// <param name="findings">What was found so far.</param>
+    /// <param name="languages">What the text can be written in.</param>
+    /// <param name="refused">Words that are a known name without its company, and so no name here.</param>
+    public static void AddTo(Findings findings, Languages languages, IReadOnlySet<int> refused)
+    {
+        var introductions = new Introductions(findings, languages, refused);
+        for (var sentence = 0; sentence < findings.Sentences && introductions.found.Count < MostNames; sentence++)
+        {
+            if (findings.Has(sentence, Concept.Thing))
+                introductions.Read(sentence);
+        }
+
+        if (introductions.found.Count > 0)
+            introductions.AddEverywhere();
+    }
+
+    private void Read(int sentence)
+    {
+        foreach (var thing in findings.In(sentence, Concept.Thing).Where(hit => hit.Term.Name.Length == 0))
+            Remember(NameAfter(thing) ?? NameBefore(thing));
+        foreach (var role in findings.In(sentence, Concept.Operator))
+            Remember(NameAfter(role));
+    }
+
+    private void Remember((int First, int End)? name)
     {
         if (name is not { } words)
             return;
-        var document = findings.Document;
         var text = document.Text[document.Words[words.First].Start..document.Words[words.End - 1].End];
         found.TryAdd(Fold.Word(text), text.ToString());
     }
 
-    private static (int First, int End)? NameAfter(Findings findings, Hit hit)
+    private (int First, int End)? NameAfter(Hit hit)
     {
-        var document = findings.Document;
         var end = document.Sentences[hit.Sentence].EndWord;
         var word = hit.LastWord + 1;
         var isRole = hit.Term.Concept == Concept.Operator;
@@ -54,21 +77,42 @@ internal static class Introductions
         {
             if (!document.AreJoined(word - 1, called ? Quotes + ",(" : Quotes))
                 return null;
-            if (CanBeName(findings, hit.Sentence, word))
-                return isRole && !called ? null : (word, NameEnd(findings, hit.Sentence, word, end));
-            var filler = HitAt(findings, hit.Sentence, word);
+            if (CanBeName(hit.Sentence, word))
+            {
+                var name = (First: word, End: NameEnd(hit.Sentence, word, end));
+                var isSure = !isRole && (called || !IsCapitalStyle(hit.Sentence));
+                return isSure && !IsNamedPerson(name.First, name.End) || IsSupported(name.First, name.End) ? !isRole || called ? name : null : null;
+            }
+
+            var filler = HitAt(hit.Sentence, word);
             if (filler?.Term.Concept == Concept.Called)
                 called = true;
-            else if (filler?.Term.Concept != Concept.Service)
+            else if (filler?.Term.Concept is not (Concept.Service or Concept.Thing))
                 return null;
         }
 
         return null;
     }
 
-    private static (int First, int End)? NameBefore(Findings findings, Hit hit)
+    // Where nouns or whole headlines are capital, a capital letter proves nothing.
+    private bool IsCapitalStyle(int sentence) => nounsAreCapital || sentence == 0 && titleIsCapital;
+
+    private bool IsMostlyCapital(Sentence sentence)
     {
-        var document = findings.Document;
+        int capital = 0, all = 0;
+        for (var word = sentence.FirstWord; word < sentence.EndWord; word++)
+        {
+            if (document.TextOf(word).Length < 4)
+                continue;
+            all++;
+            capital += document.IsCapital(word) ? 1 : 0;
+        }
+
+        return capital * 3 > all * 2;
+    }
+
+    private (int First, int End)? NameBefore(Hit hit)
+    {
         var sentence = document.Sentences[hit.Sentence];
         for (var word = hit.FirstWord - 1; word >= Math.Max(sentence.FirstWord, hit.FirstWord - MostFillers - 1); word--)
         {
@@ -76,53 +120,59 @@ internal static class Introductions
             if (gap.IndexOfAny(',', ':', '(') < 0 && gap.IndexOfAny('–', '—') < 0)
                 continue;
             var first = word;
-            if (!CanBeName(findings, hit.Sentence, first))
+            if (!CanBeName(hit.Sentence, first))
                 return null;
-            while (first > sentence.FirstWord && word - first < MostNameWords - 1 && document.AreJoined(first - 1) && CanBeName(findings, hit.Sentence, first - 1))
+            while (first > sentence.FirstWord && word - first < MostNameWords - 1 && document.AreJoined(first - 1) && CanBeName(hit.Sentence, first - 1))
                 first--;
-            return IsSupported(document, first, word + 1) ? (first, word + 1) : null;
+            return IsSupported(first, word + 1) ? (first, word + 1) : null;
         }
 
         return null;
     }
 
-    // A word before a comma is a name only if something more says so: its shape, quotes, or that it comes again.
-    private static bool IsSupported(Document document, int first, int end)
+    // Two capital words that no lexicon knows are more often a person than a network.
+    private bool IsNamedPerson(int first, int end) =>
+        end - first == 2 && !IsQuoted(first) && HitAt(document.SentenceAt(first), end - 1) is null && !IsSupported(first, end);
+
+    private bool IsQuoted(int word) => document.Words[word].Start > 0 && Quotes.Contains(document.Text[document.Words[word].Start - 1], StringComparison.Ordinal);
+
+    // A word is a name for sure if something more says so: its shape, quotes, or that it comes again.
+    private bool IsSupported(int first, int end)
     {
         var name = document.Text[document.Words[first].Start..document.Words[end - 1].End];
-        if (name[1..].ContainsAnyInRange('A', 'Z') && !name.Contains(' ') || name.ContainsAnyInRange('0', '9'))
+        if (IsQuoted(first) || name[1..].ContainsAnyInRange('A', 'Z') && !name.Contains(' ') && name.ContainsAnyInRange('a', 'z') || name.ContainsAnyInRange('0', '9'))
             return true;
-        var before = document.Words[first].Start - 1;
-        if (before >= 0 && Quotes.Contains(document.Text[before], StringComparison.Ordinal))
-            return true;
-        var again = document.Text[document.Words[end - 1].End..].IndexOf(name, StringComparison.Ordinal) >= 0;
-        return again || document.Text[..document.Words[first].Start].IndexOf(name, StringComparison.Ordinal) >= 0 ||
-            document.FieldAt(document.Words[first].Start) == TextField.Title && first == 0;
+        return ComesAgain(document.Text[document.Words[end - 1].End..], name) || ComesAgain(document.Text[..document.Words[first].Start], name) ||
+            document.FieldAt(document.Words[first].Start) == TextField.Title && first == 0 && !titleIsCapital && !nounsAreCapital;
     }
 
-    private static int NameEnd(Findings findings, int sentence, int first, int end)
+    private static bool ComesAgain(ReadOnlySpan<char> text, ReadOnlySpan<char> name) => text.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private int NameEnd(int sentence, int first, int end)
     {
         var word = first + 1;
-        while (word < end && word - first < MostNameWords && findings.Document.AreJoined(word - 1) && CanBeName(findings, sentence, word))
+        while (word < end && word - first < MostNameWords && document.AreJoined(word - 1) && (CanBeName(sentence, word) || IsSecondName(sentence, word)))
             word++;
         return word;
     }
 
-    private static bool CanBeName(Findings findings, int sentence, int word)
+    // "Phantom Secure", "Diamond Chat".
+    private bool IsSecondName(int sentence, int word) =>
+        document.IsCapital(word) && !IsCapitalStyle(sentence) && HitAt(sentence, word)?.Term.Concept is Concept.Secret or Concept.Service;
+
+    private bool CanBeName(int sentence, int word)
     {
-        var document = findings.Document;
         var text = document.TextOf(word);
-        return text.Length >= 3 && char.IsUpper(text[0]) && HitAt(findings, sentence, word) is null;
+        return text.Length >= 3 && char.IsUpper(text[0]) && !refused.Contains(word) && HitAt(sentence, word) is null;
     }
 
-    private static Hit? HitAt(Findings findings, int sentence, int word) =>
+    private Hit? HitAt(int sentence, int word) =>
         findings.In(sentence).Where(hit => hit.FirstWord <= word && hit.LastWord >= word && !(hit.Term.Concept == Concept.Thing && hit.Term.Written.Length == 0))
             .OrderBy(hit => hit.Term.Concept == Concept.Called ? 0 : hit.Term.Concept == Concept.Service ? 1 : 2).FirstOrDefault();
 
     // Once introduced, the name counts wherever it stands.
-    private static void AddEverywhere(Findings findings, Dictionary<string, string> found)
+    private void AddEverywhere()
     {
-        var document = findings.Document;
         var names = found.Select(pair => (Words: pair.Value.Split([' ', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries), pair.Value)).ToList();
         for (var word = 0; word < document.Words.Count; word++)
         {
@@ -131,7 +181,7 @@ internal static class Introductions
             foreach (var (words, name) in names)
             {
                 var last = word + words.Length - 1;
-                if (last >= document.Words.Count || !Matches(document, word, words))
+                if (last >= document.Words.Count || !Matches(word, words))
                     continue;
                 var (start, end) = (document.Words[word].Start, document.Words[last].End);
                 findings.Add(new(new Term(Concept.Network, "", name, Unlisted, name), start, end, word, last, document.SentenceAt(word)));
@@ -140,7 +190,7 @@ internal static class Introductions
         }
     }
 
-    private static bool Matches(Document document, int word, string[] words)
+    private bool Matches(int word, string[] words)
     {
         for (var i = 0; i < words.Length; i++)
         {

@@ -21,12 +21,13 @@ internal sealed class Networks
     /// <summary>
     /// Drops ambiguous names without company, adds names that the text introduces, marks things that are apps for everybody.
     /// </summary>
-    public static IReadOnlyList<NetworkMention> Settle(Findings findings, Lexicon lexicon)
+    public static IReadOnlyList<NetworkMention> Settle(Findings findings, Lexicon lexicon, Languages languages)
     {
         var networks = new Networks(findings, lexicon);
-        findings.Remove(hit => hit.Term is { NeedsCompany: true, Concept: Concept.Network } && !networks.IsInCompany(hit));
+        var refused = findings.All(Concept.Network).Where(hit => hit.Term.NeedsCompany && !networks.IsInCompany(hit)).ToHashSet();
+        findings.Remove(refused.Contains);
         findings.Remove(hit => hit.Term is { NeedsCompany: true, Concept: Concept.Operation } && !networks.IsOperationInCompany(hit));
-        Introductions.AddTo(findings);
+        Introductions.AddTo(findings, languages, refused.Select(hit => hit.FirstWord).ToHashSet());
         networks.MarkConsumerApps();
         return networks.Mentions();
     }
@@ -37,6 +38,8 @@ internal sealed class Networks
             return true;
         if (!findings.Document.IsCapital(hit.FirstWord) && !hit.Term.ExactCase)
             return false;
+        if (findings.In(hit.Sentence, Concept.Network).Any(other => !other.Term.NeedsCompany && Reader.Distance(other, hit) <= 3))
+            return true;
         var topics = findings.In(hit.Sentence, Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger"));
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)

@@ -1,0 +1,48 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+
+namespace FeedWatch.Detection.Figures;
+
+/// <summary>A number and the word that may say what it counts. Kinds that a lexicon file may count are in Data/README.md.</summary>
+/// <param name="Number">The number.</param>
+/// <param name="Noun">What stands nearest behind it and can be counted, measured or paid.</param>
+internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
+{
+    /// <summary>People of whom the sentence must say what became of them.</summary>
+    public const string People = "people";
+
+    /// <summary>Suspects: people, and at least suspects.</summary>
+    public const string Suspects = "suspects";
+
+    /// <summary>Homes, offices, addresses: searched, if the sentence says so.</summary>
+    public const string Places = "places";
+
+    /// <summary>Criminals: arrested, or else users.</summary>
+    public const string Criminals = "criminals";
+
+    /// <summary>Of them, of whom: what the number before counted.</summary>
+    public const string Same = "same";
+
+    /// <summary>Something that is no figure of an event: officers, days, months, ages.</summary>
+    public const string Nothing = "nothing";
+
+    /// <summary>Years, if the sentence is about prison.</summary>
+    public const string Years = "years";
+
+    /// <summary>Money as it lies there: cash, banknotes, coins, assets.</summary>
+    public const string Cash = "cash";
+
+    /// <summary>A price or a profit: per month, subscription, turnover.</summary>
+    public const string Price = "price";
+
+    /// <summary>The kind that the noun gives by itself, or null where the rest of the sentence decides.</summary>
+    public string? Direct => Noun?.Term switch
+    {
+        { Concept: Concept.Arrest } => "arrests",
+        { Concept: Concept.Conviction } => "convictions",
+        { Concept: Concept.Charge } => "charges",
+        { Concept: Concept.Search } => "searches",
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Nothing or Years or Cash or Price) } counted => counted.Name,
+        _ => null,
+    };
+}

@@ -1,0 +1,118 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Reading;
+using FeedWatch.Detection.Text;
+
+namespace FeedWatch.Detection.Figures;
+
+/// <summary>Says what the numbers of one sentence count.</summary>
+internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<NumberMention> numbers)
+{
+    private const int MostWordsToNoun = 6;
+    private const int MostWordsBack = 7;
+    private const decimal LongestPrisonTerm = 20_000;
+
+    private readonly Document document = findings.Document;
+
+    /// <summary>The kind of figure that a number is, or null.</summary>
+    /// <param name="index">Which number of the sentence.</param>
+    /// <param name="before">What the number before it counted.</param>
+    public string? KindOf(int index, string? before)
+    {
+        var number = numbers[index];
+        if (number.IsYear)
+            return null;
+        var candidate = new Candidate(number, NounAfter(index));
+        if (candidate.Noun is null)
+            return number.IsArticle ? null : Bare(index, before);
+        var kind = candidate.Direct ?? Indirect(candidate, index, before);
+        // "A gang", "een bericht": an article counts only what is rarely named without being found.
+        return number.IsArticle && kind is not "labs" ? null : kind;
+    }
+
+    private Hit? NounAfter(int index)
+    {
+        var number = numbers[index];
+        var end = Math.Min(document.Sentences[sentence].EndWord, number.LastWord + 1 + MostWordsToNoun);
+        if (index + 1 < numbers.Count)
+            end = Math.Min(end, numbers[index + 1].FirstWord);
+        for (var word = number.LastWord; word < end; word++)
+        {
+            if (word > number.LastWord && IsBroken(word - 1))
+                return null;
+            var here = findings.In(sentence).Where(hit => hit.FirstWord == word && hit.Start >= number.End && Countable(hit)).MaxBy(hit => hit.End - hit.Start);
+            if (here is not null)
+                return here;
+        }
+
+        return null;
+    }
+
+    private static bool Countable(Hit hit) =>
+        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Cash or Candidate.Price);
+
+    private bool IsBroken(int word) => document.Text[document.Words[word].End..document.Words[word + 1].Start].IndexOfAny(",;:()") >= 0;
+
+    private string? Indirect(Candidate candidate, int index, string? before) => candidate.Noun!.Term.Name switch
+    {
+        Candidate.People => Fate(index),
+        Candidate.Suspects => Fate(index) ?? "suspects",
+        Candidate.Criminals => Fate(index) ?? (findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network) ? "users" : null),
+        Candidate.Places => findings.Has(sentence, Concept.Search) ? "searches" : null,
+        Candidate.Years => candidate.Number.Value is > 0 and < LongestPrisonTerm && InPrison() ? "years" : null,
+        Candidate.Same => before is "countries" or "drugs" or "cash" ? null : Fate(index, own: true) ?? before,
+        _ => null,
+    };
+
+    private bool InPrison() => findings.Has(sentence, Concept.Conviction) || findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == "prison");
+
+    // What became of people: the verb behind the number, else the one before it.
+    private string? Fate(int index, bool own = false)
+    {
+        var number = numbers[index];
+        var next = index + 1 < numbers.Count ? numbers[index + 1].FirstWord : int.MaxValue;
+        var previous = index > 0 ? numbers[index - 1].LastWord : -1;
+        var verbs = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge).ToList();
+        var verb = verbs.Where(hit => hit.FirstWord > number.LastWord && hit.FirstWord < next).MinBy(hit => hit.FirstWord)
+            ?? verbs.Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous).MaxBy(hit => hit.LastWord);
+        if (verb is null && !own)
+            verb = verbs.Where(hit => hit.FirstWord > number.LastWord).MinBy(hit => hit.FirstWord) ?? verbs.MaxBy(hit => hit.LastWord);
+        return verb?.Term.Concept switch
+        {
+            Concept.Arrest => "arrests",
+            Concept.Conviction => "convictions",
+            Concept.Charge => "charges",
+            _ => null,
+        };
+    }
+
+    // "Arrests: 48", "users (12,000)", "60 in Germany": what was counted stands before.
+    private string? Bare(int index, string? before)
+    {
+        var number = numbers[index];
+        if (IsAge(number))
+            return null;
+        var marker = findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Same && number.FirstWord - hit.LastWord is >= 1 and <= 3);
+        if (marker && before is not (null or "countries" or "drugs" or "cash"))
+            return before;
+        var previous = index > 0 ? numbers[index - 1].LastWord : -1;
+        var noun = findings.In(sentence).Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && number.FirstWord - hit.LastWord <= MostWordsBack && Countable(hit)).MaxBy(hit => hit.LastWord);
+        if (noun is not null && new Candidate(number, noun).Direct is { } direct && EndsHere(number))
+            return direct;
+        var placed = findings.In(sentence, Concept.Country).Any(hit => number.FirstWord - hit.LastWord is 1 or 2 || hit.FirstWord - number.LastWord is 1 or 2 or 3);
+        return placed && before is "arrests" or "searches" or "users" or "convictions" or "charges" ? before : null;
+    }
+
+    // "Jane Doe, 42, of Leeds" and "Jane Doe (42)".
+    private bool IsAge(NumberMention number)
+    {
+        if (number.Value >= 100 || number.FirstWord == 0)
+            return false;
+        var gap = document.Text[document.Words[number.FirstWord - 1].End..number.Start];
+        return gap.IndexOfAny(",(") >= 0 && document.IsCapital(number.FirstWord - 1) && number.End < document.Text.Length && document.Text[number.End] is ',' or ')' or '.';
+    }
+
+    private bool EndsHere(NumberMention number) =>
+        number.LastWord + 1 >= document.Sentences[sentence].EndWord || IsBroken(number.LastWord) || findings.In(sentence).Any(hit => hit.FirstWord == number.LastWord + 1 && hit.Term.Concept is Concept.Country or Concept.Scope) ||
+        !char.IsLetter(document.TextOf(number.LastWord + 1)[0]) || document.TextOf(number.LastWord + 1).Length <= 3;
+}

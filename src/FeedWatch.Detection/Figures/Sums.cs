@@ -1,0 +1,102 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Reading;
+
+namespace FeedWatch.Detection.Figures;
+
+/// <summary>Reads what is weighed and paid: kilos of drugs and seized money.</summary>
+internal sealed class Sums(Findings findings)
+{
+    private const string Symbols = "€$£";
+
+    /// <summary>The Dutch and Belgian "ton" of money.</summary>
+    private const decimal TonOfMoney = 100_000;
+
+    /// <summary>Drugs or cash, or null where it is neither.</summary>
+    public (string Kind, decimal Value, string Unit, string What)? Of(NumberMention number, int sentence, IReadOnlyList<NumberMention> all, int index)
+    {
+        var limit = index + 1 < all.Count ? all[index + 1].FirstWord : int.MaxValue;
+        if (UnitAfter(number, sentence, Concept.Weight) is { } weight)
+            return Weighed(number, weight, sentence, limit, index > 0 ? all[index - 1].LastWord : -1);
+        return CurrencyOf(number, sentence) is { } currency && IsSeized(number, sentence, limit) && !IsConversion(number) ? ("cash", number.Value, currency, "") : null;
+    }
+
+    /// <summary>Whether a unit stands beside the number, so that it counts no people or things.</summary>
+    public bool IsMeasured(NumberMention number, int sentence) => UnitAfter(number, sentence, Concept.Weight) is not null || CurrencyOf(number, sentence) is not null;
+
+    private (string Kind, decimal Value, string Unit, string What)? Weighed(NumberMention number, Hit unit, int sentence, int limit, int previous)
+    {
+        var cash = findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Cash && hit.FirstWord > unit.LastWord && hit.FirstWord - unit.LastWord <= 3);
+        var drugs = findings.In(sentence, Concept.Drug).ToList();
+        var after = drugs.Where(hit => hit.FirstWord > unit.LastWord && hit.FirstWord < limit && hit.FirstWord - unit.LastWord <= 5).MinBy(hit => hit.FirstWord);
+        if (after is null && cash && unit.Term.Value >= 1000)
+            return ("cash", number.Value * TonOfMoney, "EUR", "");
+        var drug = after ?? drugs.Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && number.FirstWord - hit.LastWord <= 8).MaxBy(hit => hit.LastWord);
+        return drug is null ? null : ("drugs", number.Value * (decimal)unit.Term.Value, "kg", drug.Term.Name);
+    }
+
+    private Hit? UnitAfter(NumberMention number, int sentence, Concept concept) =>
+        findings.In(sentence, concept).Where(hit => hit.Start >= number.End && hit.FirstWord - number.LastWord is >= 0 and <= 2 && IsBeside(number.LastWord, hit.FirstWord)).MinBy(hit => hit.FirstWord);
+
+    // "2,3 miljoen euro", "54 millions de livres", but not over a comma.
+    private bool IsBeside(int from, int to)
+    {
+        var words = findings.Document.Words;
+        return from == to || findings.Document.Text[words[from].End..words[to].Start].IndexOfAny(",;:()") < 0;
+    }
+
+    private string? CurrencyOf(NumberMention number, int sentence)
+    {
+        if (UnitAfter(number, sentence, Concept.Currency) is { } after)
+            return after.Term.Name;
+        if (findings.In(sentence, Concept.Currency).FirstOrDefault(hit => hit.LastWord == number.FirstWord - 1 && number.Start - hit.End <= 1) is { } before)
+            return before.Term.Name;
+        var text = findings.Document.Text;
+        var at = number.Start - 1;
+        while (at >= 0 && (char.IsWhiteSpace(text[at]) && number.Start - at <= 2))
+            at--;
+        if (at >= 0 && Symbols.Contains(text[at], StringComparison.Ordinal))
+            return Code(text[at], at > 0 ? text[at - 1] : ' ');
+        at = number.End;
+        while (at < text.Length && at - number.End < 2 && char.IsWhiteSpace(text[at]))
+            at++;
+        return at < text.Length && Symbols.Contains(text[at], StringComparison.Ordinal) ? Code(text[at], ' ') : null;
+    }
+
+    private static string Code(char symbol, char before) => (symbol, before) switch
+    {
+        ('€', _) => "EUR",
+        ('£', _) => "GBP",
+        (_, 'A') => "AUD",
+        (_, 'C') => "CAD",
+        _ => "USD",
+    };
+
+    private bool IsSeized(NumberMention number, int sentence, int limit)
+    {
+        var near = findings.In(sentence).Where(hit => hit.FirstWord - number.LastWord <= 6 && number.FirstWord - hit.LastWord <= 6).ToList();
+        if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Price } && hit.FirstWord - number.LastWord <= 4))
+            return false;
+        var cash = near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Cash });
+        if (cash)
+            return true;
+        // Drugs are valued in money as well.
+        var valued = near.Exists(hit => hit.Term.Concept == Concept.Drug && hit.FirstWord < limit);
+        return !valued && (findings.Has(sentence, Concept.Seizure) || sentence > 0 && findings.Document.Sentences[sentence].Field == TextField.Title && findings.Has(sentence, Concept.Seizure));
+    }
+
+    // "€59 million (£54 million)": the same money again.
+    private bool IsConversion(NumberMention number)
+    {
+        var text = findings.Document.Text;
+        for (var at = number.Start - 1; at >= Math.Max(0, number.Start - 12); at--)
+        {
+            if (text[at] == '(')
+                return at > 1 && (Symbols.Contains(text[at - 2], StringComparison.Ordinal) || number.FirstWord > 0 && char.IsLetter(text[at - 2]));
+            if (text[at] is ')' or ',')
+                return false;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,168 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Reading;
+
+namespace FeedWatch.Detection.Scoring;
+
+/// <summary>
+/// Turns what was found into the features that the models weigh. What happened (takedown, arrest, verdict) counts by how near it
+/// stands to an anchor: a network's name or the thing itself.
+/// </summary>
+internal sealed class Features
+{
+    private const double Beside = 0.7;
+    private const double SameText = 0.35;
+
+    /// <summary>Another topic speaks more softly against a text that names a network for certain.</summary>
+    private const double AgainstNetwork = 0.4;
+
+    private static readonly Concept[] Events =
+    [
+        Concept.Takedown, Concept.Infiltration, Concept.Arrest, Concept.Search, Concept.Seizure, Concept.Charge, Concept.Conviction, Concept.Court,
+        Concept.Aftermath, Concept.Operator, Concept.Crime,
+    ];
+
+    private static readonly HashSet<string> PeopleKinds = new(StringComparer.Ordinal) { "arrests", "convictions", "charges", "searches", "years" };
+
+    private readonly Findings findings;
+    private readonly double[] anchors;
+    private readonly List<Feature> features = [];
+
+    private Features(Findings findings)
+    {
+        this.findings = findings;
+        anchors = new double[findings.Sentences];
+        for (var i = 0; i < anchors.Length; i++)
+            anchors[i] = Anchor(i);
+    }
+
+    public static IReadOnlyList<Feature> Of(Findings findings, IReadOnlyList<NetworkMention> networks, IReadOnlyList<Figure> figures)
+    {
+        var made = new Features(findings);
+        made.AddAnchors(networks);
+        foreach (var concept in Events)
+            made.AddNear(concept);
+        made.AddPolice();
+        made.AddTitle();
+        made.AddWhole("fresh", Concept.Fresh, 1);
+        made.AddWhole("explainer", Concept.Explainer, 1);
+        made.Add("people", figures.Any(figure => PeopleKinds.Contains(figure.Kind) && figure.Value > 1) ? 1 : 0, []);
+        made.Add("figures", Math.Min(1, figures.Count / 4.0), []);
+        made.AddYears();
+        made.AddAgainst(networks.Any(network => network.Listed));
+        return made.features;
+    }
+
+    private double Anchor(int sentence)
+    {
+        if (findings.Has(sentence, Concept.Network) || findings.Has(sentence, Concept.Operation))
+            return 1;
+        return findings.In(sentence, Concept.Thing).Select(hit => hit.Term.Name switch { "" => 1, Reader.Weak => 0.5, _ => 0 }).DefaultIfEmpty(0).Max();
+    }
+
+    private bool IsTitle(Hit hit) => findings.Document.Sentences[hit.Sentence].Field == TextField.Title;
+
+    private void Add(string name, double value, IReadOnlyList<Hit> hits)
+    {
+        if (value > 0)
+            features.Add(new(name, value, hits));
+    }
+
+    private void AddAnchors(IReadOnlyList<NetworkMention> networks)
+    {
+        var names = findings.All(Concept.Network).ToList();
+        var listed = names.Where(hit => hit.Term.Value != Introductions.Unlisted).ToList();
+        Add("network", listed.Count > 0 ? 1 : 0, listed);
+        Add("network-title", names.Exists(IsTitle) ? 1 : 0, [.. names.Where(IsTitle)]);
+        Add("network-unlisted", names.Count > listed.Count ? 1 : 0, [.. names.Except(listed)]);
+        Add("networks", networks.Count > 1 ? 1 : 0, []);
+        var operations = findings.All(Concept.Operation).ToList();
+        Add("operation", operations.Count > 0 ? 1 : 0, operations);
+        var things = findings.All(Concept.Thing).ToList();
+        var sure = things.Where(hit => hit.Term is { Name: "", Written.Length: > 0 }).ToList();
+        var made = things.Where(hit => hit.Term is { Name: "", Written.Length: 0 }).ToList();
+        Add("thing", sure.Count > 0 ? 1 : 0, sure);
+        Add("thing-made", made.Count > 0 ? 1 : 0, made);
+        Add("thing-title", sure.Concat(made).Any(IsTitle) ? 1 : 0, [.. sure.Concat(made).Where(IsTitle)]);
+        var weak = things.Where(hit => hit.Term.Name == Reader.Weak).ToList();
+        Add("thing-weak", weak.Count > 0 && sure.Count + made.Count == 0 ? 1 : 0, weak);
+        var consumer = things.Where(hit => hit.Term.Name == Reader.Consumer).ToList();
+        Add("thing-consumer", consumer.Count > 0 ? 1 : 0, consumer);
+    }
+
+    private void AddNear(Concept concept)
+    {
+        var best = 0.0;
+        var hits = new List<Hit>();
+        for (var i = 0; i < anchors.Length; i++)
+        {
+            if (!findings.Has(i, concept))
+                continue;
+            var grade = GradeAt(i);
+            if (grade > best)
+                (best, hits) = (grade, []);
+            if (grade >= best && grade > 0)
+                hits.AddRange(findings.In(i, concept));
+        }
+
+        Add(Key(concept), best, hits);
+    }
+
+    private double GradeAt(int sentence)
+    {
+        var beside = Math.Max(sentence > 0 ? anchors[sentence - 1] : 0, sentence + 1 < anchors.Length ? anchors[sentence + 1] : 0);
+        return Math.Max(anchors[sentence], Math.Max(Beside * beside, SameText * anchors.DefaultIfEmpty(0).Max()));
+    }
+
+    private void AddPolice()
+    {
+        var hits = findings.All(Concept.Police).Concat(findings.All(Concept.Agency)).ToList();
+        var best = hits.Count == 0 ? 0 : hits.Max(hit => GradeAt(hit.Sentence));
+        Add("police", best, [.. hits.Where(hit => GradeAt(hit.Sentence) == best)]);
+    }
+
+    private void AddTitle()
+    {
+        foreach (var concept in Events.Append(Concept.Explainer))
+        {
+            var hits = findings.All(concept).Where(IsTitle).ToList();
+            Add($"title-{Key(concept)}", hits.Count > 0 ? 1 : 0, hits);
+        }
+
+        var text = findings.Document.Text;
+        var end = text.IndexOf(Text.PlainText.ParagraphEnd);
+        Add("title-question", end > 0 && text[..end].TrimEnd().EndsWith("?") ? 1 : 0, []);
+    }
+
+    private void AddWhole(string name, Concept concept, double value)
+    {
+        var hits = findings.All(concept).ToList();
+        Add(name, hits.Count > 0 ? value : 0, hits);
+    }
+
+    // Reports of the day rarely write the year; what looks back does.
+    private void AddYears()
+    {
+        var words = findings.Document.Words;
+        for (var word = 0; word < words.Count; word++)
+        {
+            var text = findings.Document.TextOf(word);
+            if (text.Length == 4 && int.TryParse(text, System.Globalization.NumberStyles.None, null, out var year) && year is >= 2010 and < 2100)
+            {
+                Add("year", 1, []);
+                return;
+            }
+        }
+    }
+
+    private void AddAgainst(bool named)
+    {
+        foreach (var group in findings.All(Concept.Against).GroupBy(hit => hit.Term.Name, StringComparer.Ordinal))
+        {
+            var value = group.Any(IsTitle) ? 1 : 0.6;
+            Add($"against-{group.Key}", named ? value * AgainstNetwork : value, [.. group]);
+        }
+    }
+
+    private static string Key(Concept concept) => concept.ToString().ToLowerInvariant();
+}

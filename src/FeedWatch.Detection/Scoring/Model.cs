@@ -1,0 +1,22 @@
+using FeedWatch.Detection.Lexicons;
+
+namespace FeedWatch.Detection.Scoring;
+
+/// <summary>A logistic model: weights from weights.yaml, one for each feature.</summary>
+internal sealed class Model(string name, Lexicon lexicon)
+{
+    /// <summary>Is it an event, or not?</summary>
+    public const string Event = "event";
+
+    /// <summary>Is an event the takedown itself, or what came of one?</summary>
+    public const string Takedown = "takedown";
+
+    private const string Bias = "bias";
+
+    /// <summary>What one feature adds to the logit.</summary>
+    public double Weight(string feature) => lexicon.Weights.GetValueOrDefault($"{name}/{feature}");
+
+    /// <summary>The probability, 0 to 1.</summary>
+    public double Probability(IReadOnlyList<Feature> features) =>
+        1 / (1 + Math.Exp(-(Weight(Bias) + features.Sum(feature => Weight(feature.Name) * feature.Value))));
+}
