@@ -94,6 +94,8 @@ public sealed class TakedownDetector
         var has = features.Select(feature => feature.Name).ToHashSet(StringComparer.Ordinal);
         if (has.Contains("network") || has.Contains("network-unlisted") || has.Contains("against-policy"))
             return true;
+        if (has.Any(name => name.StartsWith("against-", StringComparison.Ordinal) && name is not "against-brand"))
+            return false;
         return has.Contains("thing") || has.Contains("thing-made") && has.Contains("crime") && has.Contains("police") && !has.Contains("thing-consumer");
     }
 

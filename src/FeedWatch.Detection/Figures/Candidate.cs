@@ -35,6 +35,9 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     /// <summary>A price or a profit: per month, subscription, turnover.</summary>
     public const string Price = "price";
 
+    /// <summary>Worth, valued at: what stands before or behind is no money that was found.</summary>
+    public const string Worth = "worth";
+
     /// <summary>The kind that the noun gives by itself, or null where the rest of the sentence decides.</summary>
     public string? Direct => Noun?.Term switch
     {
@@ -42,7 +45,7 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
         { Concept: Concept.Conviction } => "convictions",
         { Concept: Concept.Charge } => "charges",
         { Concept: Concept.Search } => "searches",
-        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Nothing or Years or Cash or Price) } counted => counted.Name,
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Nothing or Years or Cash or Price or Worth) } counted => counted.Name,
         _ => null,
     };
 }

@@ -52,7 +52,7 @@ internal sealed class FigureReader
             {
                 if (number.Value > 0 && number.Value == decimal.Truncate(number.Value))
                     Add(kind, number, number.Value, "", "", sentence, all);
-                before = kind;
+                before = kind == "countries" ? before : kind;
             }
         }
     }

@@ -37,20 +37,22 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon)
     {
         string? best = null;
         var least = int.MaxValue;
-        foreach (var (scope, first, last) in Marks(sentence))
+        foreach (var (scope, first, last) in Marks(sentence, numbers))
         {
+            if (number.FirstWord >= first && number.LastWord <= last)
+                continue;
             var isBefore = last < number.FirstWord;
             var distance = isBefore ? number.FirstWord - last : first - number.LastWord;
             if (distance < 0)
                 continue;
             foreach (var other in numbers)
             {
-                if (other != number && (isBefore ? other.FirstWord > last && other.LastWord < number.FirstWord : other.FirstWord > number.LastWord && other.LastWord < first))
+                if (other != number && !(other.FirstWord >= first && other.LastWord <= last) && (isBefore ? other.FirstWord > last && other.LastWord < number.FirstWord : other.FirstWord > number.LastWord && other.LastWord < first))
                     distance += 12;
             }
 
             if (isBefore && IsSplit(last, number.FirstWord) || !isBefore && IsSplit(number.LastWord, first))
-                distance += 4;
+                distance += 6;
             if (distance >= least)
                 continue;
             least = distance;
@@ -67,8 +69,15 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon)
     }
 
     // Countries in a row ("in Belgium, Poland and Germany") are one mark.
-    private IEnumerable<(string Scope, int First, int Last)> Marks(int sentence)
+    private IEnumerable<(string Scope, int First, int Last)> Marks(int sentence, IReadOnlyList<NumberMention> numbers)
     {
+        // "52 arrests in seven countries"
+        foreach (var hit in findings.In(sentence, Concept.Counted).Where(hit => hit.Term.Name == "countries"))
+        {
+            if (numbers.LastOrDefault(other => other.LastWord < hit.FirstWord && hit.FirstWord - other.LastWord <= 3) is { } count)
+                yield return (World, count.FirstWord, hit.LastWord);
+        }
+
         var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Country or Concept.Scope).OrderBy(hit => hit.Start).ToList();
         for (var i = 0; i < marks.Count; i++)
         {
@@ -92,7 +101,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon)
         var sentences = findings.Document.Sentences;
         if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field)
             return null;
-        var before = Marks(sentence - 1).Select(mark => mark.Scope).Distinct().ToList();
+        var before = Marks(sentence - 1, []).Select(mark => mark.Scope).Distinct().ToList();
         return before.Count > 0 ? before[^1] : null;
     }
 

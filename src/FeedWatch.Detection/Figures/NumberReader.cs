@@ -168,10 +168,16 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
         }
 
         // "millions" alone is no number, and neither is "hundreds".
-        var startsWithMultiplier = last >= 0 && Parse(first, end, language) is { } begin && begin.Elements[0].IsMultiplier;
+        var startsWithMultiplier = last >= 0 && Parse(first, end, language) is { } begin && begin.Elements[0] is { IsMultiplier: true } word0 && !IsNumberToo(first, word0);
         if (last < 0 || startsWithMultiplier)
             return null;
         return new(total + current, document.Words[first].Start, document.Words[last].End, first, last, isArticle, false);
+    }
+
+    private bool IsNumberToo(int word, NumberWord multiplier)
+    {
+        var text = Fold.Word(document.TextOf(word));
+        return multiplier.Value <= 1_000 && lexicon.Numbers.Any(pair => text.StartsWith(pair.Key, StringComparison.Ordinal) && pair.Value.Exists(meaning => !meaning.IsMultiplier && meaning.Value == multiplier.Value && meaning.Language == multiplier.Language));
     }
 
     // The number words in one word, or in several that the lexicon lists as one (quatre-vingt).

@@ -18,7 +18,7 @@ internal sealed class Sums(Findings findings)
         var limit = index + 1 < all.Count ? all[index + 1].FirstWord : int.MaxValue;
         if (UnitAfter(number, sentence, Concept.Weight) is { } weight)
             return Weighed(number, weight, sentence, limit, index > 0 ? all[index - 1].LastWord : -1);
-        return CurrencyOf(number, sentence) is { } currency && IsSeized(number, sentence, limit) && !IsConversion(number) ? ("cash", number.Value, currency, "") : null;
+        return CurrencyOf(number, sentence) is { } currency && IsSeized(number, sentence) && !IsConversion(number) ? ("cash", number.Value, currency, "") : null;
     }
 
     /// <summary>Whether a unit stands beside the number, so that it counts no people or things.</summary>
@@ -72,17 +72,17 @@ internal sealed class Sums(Findings findings)
         _ => "USD",
     };
 
-    private bool IsSeized(NumberMention number, int sentence, int limit)
+    private bool IsSeized(NumberMention number, int sentence)
     {
         var near = findings.In(sentence).Where(hit => hit.FirstWord - number.LastWord <= 6 && number.FirstWord - hit.LastWord <= 6).ToList();
         if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Price } && hit.FirstWord - number.LastWord <= 4))
             return false;
-        var cash = near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Cash });
-        if (cash)
+        if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Cash }))
             return true;
         // Drugs are valued in money as well.
-        var valued = near.Exists(hit => hit.Term.Concept == Concept.Drug && hit.FirstWord < limit);
-        return !valued && (findings.Has(sentence, Concept.Seizure) || sentence > 0 && findings.Document.Sentences[sentence].Field == TextField.Title && findings.Has(sentence, Concept.Seizure));
+        if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Worth }))
+            return false;
+        return findings.Has(sentence, Concept.Seizure);
     }
 
     // "€59 million (£54 million)": the same money again.

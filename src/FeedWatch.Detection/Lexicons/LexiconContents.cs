@@ -36,6 +36,7 @@ internal sealed class LexiconContents
         var key = Text.Fold.Word(word);
         if (!Numbers.TryGetValue(key, out var all))
             Numbers[key] = all = [];
-        all.Add(number);
+        // A word can be both: "honderd" multiplies in "vierhonderd" and is a number of its own.
+        all.Insert(number.IsMultiplier ? 0 : all.Count, number);
     }
 }

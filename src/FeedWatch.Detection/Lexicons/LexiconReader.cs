@@ -43,6 +43,7 @@ internal sealed class LexiconReader
                 case "operations": ReadNames(value, Concept.Operation); break;
                 case "agencies": ReadNames(value, Concept.Agency); break;
                 case "weights": ReadWeights(value); break;
+                case "name-parts": AddAll(value, Concept.NamePart, ""); break;
                 case "common": AddAll(value, Concept.Common, ""); break;
                 case "concepts": ReadConcepts(value); break;
                 case "against": ReadNamed(value, Concept.Against); break;

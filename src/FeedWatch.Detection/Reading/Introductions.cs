@@ -55,6 +55,8 @@ internal sealed class Introductions
     {
         foreach (var thing in findings.In(sentence, Concept.Thing).Where(hit => hit.Term.Name.Length == 0))
             Remember(NameAfter(thing) ?? NameBefore(thing));
+        if (sentence == 0)
+            Remember(Headword());
         foreach (var role in findings.In(sentence, Concept.Operator))
             Remember(NameAfter(role));
     }
@@ -92,6 +94,17 @@ internal sealed class Introductions
         }
 
         return null;
+    }
+
+    // "Noctafone: how the crypto phone fell."
+    private (int First, int End)? Headword()
+    {
+        var sentence = document.Sentences[0];
+        if (!CanBeName(0, sentence.FirstWord))
+            return null;
+        var end = NameEnd(0, sentence.FirstWord, sentence.EndWord);
+        return end < sentence.EndWord && document.Text[document.Words[end - 1].End..document.Words[end].Start].Contains(':') && IsNamePart(0, end - 1) && end - sentence.FirstWord > 1
+            ? (sentence.FirstWord, end) : null;
     }
 
     // Where nouns or whole headlines are capital, a capital letter proves nothing.
@@ -140,13 +153,13 @@ internal sealed class Introductions
     private bool IsSupported(int first, int end)
     {
         var name = document.Text[document.Words[first].Start..document.Words[end - 1].End];
-        if (IsQuoted(first) || name[1..].ContainsAnyInRange('A', 'Z') && !name.Contains(' ') && name.ContainsAnyInRange('a', 'z') || name.ContainsAnyInRange('0', '9'))
+        if (IsQuoted(first) || end - first > 1 && IsNamePart(document.SentenceAt(first), end - 1) || name[1..].ContainsAnyInRange('A', 'Z') && !name.Contains(' ') && name.ContainsAnyInRange('a', 'z') || name.ContainsAnyInRange('0', '9'))
             return true;
         return ComesAgain(document.Text[document.Words[end - 1].End..], name) || ComesAgain(document.Text[..document.Words[first].Start], name) ||
             document.FieldAt(document.Words[first].Start) == TextField.Title && first == 0 && !titleIsCapital && !nounsAreCapital;
     }
 
-    private static bool ComesAgain(ReadOnlySpan<char> text, ReadOnlySpan<char> name) => text.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool ComesAgain(ReadOnlySpan<char> text, ReadOnlySpan<char> name) => text.IndexOf(name, StringComparison.Ordinal) >= 0;
 
     private int NameEnd(int sentence, int first, int end)
     {
@@ -158,7 +171,9 @@ internal sealed class Introductions
 
     // "Phantom Secure", "Diamond Chat".
     private bool IsSecondName(int sentence, int word) =>
-        document.IsCapital(word) && !IsCapitalStyle(sentence) && HitAt(sentence, word)?.Term.Concept is Concept.Secret or Concept.Service;
+        document.IsCapital(word) && (!IsCapitalStyle(sentence) || IsNamePart(sentence, word)) && HitAt(sentence, word)?.Term.Concept is Concept.Secret or Concept.Service or Concept.NamePart;
+
+    private bool IsNamePart(int sentence, int word) => findings.In(sentence, Concept.NamePart).Any(hit => hit.FirstWord <= word && hit.LastWord >= word);
 
     private bool CanBeName(int sentence, int word)
     {
@@ -168,7 +183,7 @@ internal sealed class Introductions
 
     private Hit? HitAt(int sentence, int word) =>
         findings.In(sentence).Where(hit => hit.FirstWord <= word && hit.LastWord >= word && !(hit.Term.Concept == Concept.Thing && hit.Term.Written.Length == 0))
-            .OrderBy(hit => hit.Term.Concept == Concept.Called ? 0 : hit.Term.Concept == Concept.Service ? 1 : 2).FirstOrDefault();
+            .OrderBy(hit => hit.Term.Concept switch { Concept.Called => 0, Concept.NamePart => 1, Concept.Service => 2, _ => 3 }).FirstOrDefault();
 
     // Once introduced, the name counts wherever it stands.
     private void AddEverywhere()

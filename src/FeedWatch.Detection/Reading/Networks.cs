@@ -40,7 +40,7 @@ internal sealed class Networks
             return false;
         if (findings.In(hit.Sentence, Concept.Network).Any(other => !other.Term.NeedsCompany && Reader.Distance(other, hit) <= 3))
             return true;
-        var topics = findings.In(hit.Sentence, Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger"));
+        var topics = findings.In(hit.Sentence, Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger" or "scoop"));
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)
             return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);
@@ -66,12 +66,14 @@ internal sealed class Networks
     // "The encrypted messenger Telegram" is no network of criminals, whoever uses it.
     private void MarkConsumerApps()
     {
+        var everywhere = !findings.All(Concept.Network).Any() &&
+            findings.All(Concept.Against).Any(hit => IsMessenger(hit) && findings.Document.Sentences[hit.Sentence].Field == TextField.Title);
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
             if (!findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network))
                 continue;
-            var apps = findings.In(sentence, Concept.Against).Where(hit => hit.Term.Name == "messenger").ToList();
-            var things = findings.In(sentence, Concept.Thing).Where(thing => thing.Term.Written.Length == 0 && apps.Any(app => Reader.Distance(app, thing) <= 8)).ToList();
+            var apps = findings.In(sentence, Concept.Against).Where(IsMessenger).ToList();
+            var things = findings.In(sentence, Concept.Thing).Where(thing => everywhere || thing.Term.Written.Length == 0 && apps.Exists(app => Reader.Distance(app, thing) <= 8)).ToList();
             if (things.Count == 0)
                 continue;
             findings.Remove(hit => hit.Sentence == sentence && things.Contains(hit));
@@ -79,6 +81,10 @@ internal sealed class Networks
                 findings.Add(thing with { Term = thing.Term with { Name = Reader.Consumer } });
         }
     }
+
+    // "The WhatsApp of the underworld" is not WhatsApp.
+    private bool IsMessenger(Hit hit) =>
+        hit.Term.Name == "messenger" && !findings.In(hit.Sentence, Concept.Thing).Any(thing => thing.Start <= hit.Start && thing.End >= hit.End && thing.Term.Written.Length > 0);
 
     private List<NetworkMention> Mentions()
     {
