@@ -3,8 +3,9 @@ using FeedWatch.Contracts;
 namespace FeedWatch.Incidents;
 
 /// <summary>
-/// The current value of each figure. Figures of a takedown grow for hours as countries report; a smaller one is an older or
-/// a narrower one, so it changes nothing.
+/// The current value of each figure. Figures of a takedown grow for hours as countries report; a smaller one is an older or a
+/// narrower one, so it changes nothing. One report may give two values of a kind (sixteen countries took part, users in a
+/// hundred): both stand, and a later value replaces the nearest one below it.
 /// </summary>
 internal static class FigureBook
 {
@@ -14,33 +15,26 @@ internal static class FigureBook
     {
         var book = current.ToList();
         var changes = new List<Change>();
-        foreach (var figure in reported.OrderByDescending(f => f.Value).DistinctBy(Key).OrderBy(f => IndexOf(reported, f)))
+        foreach (var figure in reported.Distinct())
         {
-            var at = book.FindIndex(f => Key(f) == Key(figure));
-            if (at < 0 && book.Count < MostFigures)
+            var known = current.Where(f => Counts(f) == Counts(figure)).ToList();
+            if (known.Exists(f => f.Value == figure.Value)) continue;
+            if (known.Where(f => f.Value < figure.Value).MaxBy(f => f.Value) is { } outgrown)
             {
+                changes.Add(new Change { Kind = "figure", Figure = figure, Before = outgrown.Value });
+                book.Remove(outgrown);
                 book.Add(figure);
-                changes.Add(new Change { Kind = "figure", Figure = figure });
             }
-            else if (at >= 0 && figure.Value > book[at].Value)
+            else if (known.Count == 0 && book.Count < MostFigures)
             {
-                changes.Add(new Change { Kind = "figure", Figure = figure, Before = book[at].Value });
-                book[at] = figure;
+                changes.Add(new Change { Kind = "figure", Figure = figure });
+                book.Add(figure);
             }
         }
 
         return (book, changes);
     }
 
-    private static (string, string, string, string) Key(Figure figure) => (figure.Kind, figure.Unit, figure.Scope, figure.What);
-
-    private static int IndexOf(IReadOnlyList<Figure> figures, Figure figure)
-    {
-        for (var i = 0; i < figures.Count; i++)
-        {
-            if (Key(figures[i]) == Key(figure)) return i;
-        }
-
-        return figures.Count;
-    }
+    /// <summary>What it counts, apart from how many.</summary>
+    private static (string, string, string, string) Counts(Figure figure) => (figure.Kind, figure.Unit, figure.Scope, figure.What);
 }
