@@ -1,4 +1,5 @@
 using FeedWatch.Contracts;
+using FeedWatch.Reports;
 
 namespace FeedWatch.Incidents;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedWatch.Contracts;
+using FeedWatch.Reports;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Incidents;

@@ -1,4 +1,5 @@
 using FeedWatch.Contracts;
+using FeedWatch.Reports;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Incidents;
@@ -12,7 +13,7 @@ internal sealed class IncidentLinker(TimeProvider time)
     public async Task<IReadOnlyList<FeedWatchEvent>> LinkAsync(Session session, Report report)
     {
         var now = time.GetUtcNow();
-        var keys = IncidentKeys.Of(report);
+        var keys = ReportKeys.Of(report);
         var known = await IncidentStore.FindAsync(session, keys);
         if (known is null)
         {

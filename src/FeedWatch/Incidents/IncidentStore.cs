@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FeedWatch.Contracts;
+using FeedWatch.Reports;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Incidents;

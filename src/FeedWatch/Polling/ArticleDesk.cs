@@ -3,6 +3,7 @@ using FeedWatch.Detection;
 using FeedWatch.Incidents;
 using FeedWatch.Parsing;
 using FeedWatch.Publishing;
+using FeedWatch.Reports;
 using FeedWatch.Seen;
 using FeedWatch.Sources;
 using FeedWatch.Storage;

@@ -6,6 +6,14 @@ using Quartz;
 
 namespace FeedWatch.Polling;
 
+/// <summary>Fired by Quartz every few seconds: polls the feeds that are due. The schedule of each feed is a column, not a trigger.</summary>
+[DisallowConcurrentExecution]
+internal sealed class PollJob(PollDispatcher dispatcher) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await dispatcher.StartDueAsync(cancellationToken);
+}
+
 /// <summary>Fired by Quartz: tells the new facts of incidents whose update window has passed.</summary>
 [DisallowConcurrentExecution]
 internal sealed class UpdateWindowJob(Database database, IncidentLinker linker, Outbox outbox, IOptions<AlertOptions> alerts) : IJob

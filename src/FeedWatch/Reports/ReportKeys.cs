@@ -1,12 +1,12 @@
 using FeedWatch.Contracts;
 
-namespace FeedWatch.Incidents;
+namespace FeedWatch.Reports;
 
 /// <summary>
 /// The keys by which a report finds its incident: the network that it is about, the operations it names;
 /// for a report that names neither, itself. The first key also fixes the id of an incident that it opens.
 /// </summary>
-internal static class IncidentKeys
+internal static class ReportKeys
 {
     public static IReadOnlyList<string> Of(Report report)
     {

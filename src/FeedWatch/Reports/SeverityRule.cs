@@ -1,7 +1,7 @@
 using System.Globalization;
 using FeedWatch.Contracts;
 
-namespace FeedWatch.Incidents;
+namespace FeedWatch.Reports;
 
 /// <summary>How much a report matters, and why in a few words.</summary>
 internal static class SeverityRule

@@ -5,7 +5,7 @@ using FeedWatch.Seen;
 using FeedWatch.Sources;
 using Figure = FeedWatch.Contracts.Figure;
 
-namespace FeedWatch.Incidents;
+namespace FeedWatch.Reports;
 
 /// <summary>An article that the detector would alert, in the words of the contract: what one outlet says about an incident.</summary>
 internal sealed record Report

@@ -1,4 +1,6 @@
-namespace FeedWatch.Commands;
+using FeedWatch.Commands;
+
+namespace FeedWatch;
 
 internal static class Program
 {

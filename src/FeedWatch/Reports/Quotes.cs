@@ -2,7 +2,7 @@ using FeedWatch.Contracts;
 using FeedWatch.Detection;
 using FeedWatch.Parsing;
 
-namespace FeedWatch.Incidents;
+namespace FeedWatch.Reports;
 
 /// <summary>The sentences that hold the evidence, word for word, strongest first.</summary>
 internal static class Quotes
