@@ -17,8 +17,11 @@ namespace FeedWatch.Hosting;
 /// <summary>The service, put together from its rooms.</summary>
 internal static class WatchHost
 {
+    /// <param name="configuration">Checked by <see cref="Settings"/>.</param>
+    /// <param name="mode">How it is run.</param>
+    /// <param name="more">What a test puts in the place of a part, the clock above all.</param>
     /// <exception cref="SettingsException">One line for each fault.</exception>
-    public static IHost Build(IConfigurationRoot configuration, WatchMode mode)
+    public static IHost Build(IConfigurationRoot configuration, WatchMode mode, Action<IServiceCollection>? more = null)
     {
         var builder = Bare(configuration);
         builder.Services.AddStorage();
@@ -30,6 +33,7 @@ internal static class WatchHost
         builder.Services.AddPublishing(configuration, Bus(configuration), DataFolderOf(configuration), mode.Json);
         builder.Services.AddPolling();
         if (!mode.Once) builder.Services.AddPollSchedule(mode.PollEvery, mode.CloseWindowsEvery);
+        more?.Invoke(builder.Services);
 
         var host = builder.Build();
         Validate(host.Services);
