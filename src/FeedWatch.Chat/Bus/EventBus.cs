@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using FeedWatch.Contracts;
 using MassTransit;
 using RabbitMQ.Client;
@@ -38,11 +40,15 @@ public static class EventBus
         bus.UseRawJsonSerializer((RawSerializerOptions)0, isDefault: true);
         bus.ConfigureJsonSerializerOptions(options =>
         {
-            options.AllowOutOfOrderMetadataProperties = true;
-            options.DefaultIgnoreCondition = EventJson.Options.DefaultIgnoreCondition;
-            options.Encoder = EventJson.Options.Encoder;
-            options.WriteIndented = false;
-            return options;
+            // MassTransit keeps these options for the whole process: a second bus finds the converter there, and cannot add to them
+            if (options.Converters.OfType<BusEventConverter>().Any()) return options;
+            var ours = new JsonSerializerOptions(options)
+            {
+                WriteIndented = false,
+                TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(BusEventConverter.TakeOver),
+            };
+            ours.Converters.Insert(0, new BusEventConverter());
+            return ours;
         });
         bus.Message<FeedWatchEvent>(m => m.SetEntityName(ExchangeName));
     }

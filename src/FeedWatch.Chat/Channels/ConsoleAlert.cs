@@ -39,7 +39,7 @@ internal static class ConsoleAlert
         page.Text(AlertWords.Title(incident.Title), Tone.Title, "");
         page.Line();
         page.Text(AlertWords.WhatHappened(incident), Tone.Plain, Indent);
-        if (PlainText.Of(incident.Article.Summary, 300) is { Length: > 0 } summary) page.Text(summary, Tone.Plain, Indent);
+        if (AlertWords.WhatTheReportSays(incident.Article) is { Length: > 0 } summary) page.Text(summary, Tone.Plain, Indent);
         page.Line();
 
         if (incident is IncidentUpdated updated) Column(page, "changed", [.. updated.Changes.Select(AlertWords.Change)], Tone.Fresh);
@@ -83,9 +83,9 @@ internal static class ConsoleAlert
     private static void Report(Page page, ReportedArticle article, string alsoReportedBy, string severityReason)
     {
         var label = "evidence";
-        foreach (var quote in article.Evidence.Take(MostQuotes))
+        foreach (var quote in article.Evidence.Select(q => AlertWords.Quoted(q.Text)).Where(q => q.Length > 0).Take(MostQuotes))
         {
-            page.Labelled(Label(label), AlertWords.Quoted(quote.Text), Tone.Quote);
+            page.Labelled(Label(label), quote, Tone.Quote);
             label = "";
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedWatch.Chat.Wording;
 using Spectre.Console.Rendering;
 
 namespace FeedWatch.Chat.Channels;
@@ -55,15 +56,18 @@ internal sealed class Page(int width)
         {
             if (line.Length > 0 && Cells(line) + 1 + Cells(word) > width)
             {
-                yield return line;
+                yield return Breakable(line);
                 line = "";
             }
 
             line = line.Length == 0 ? word : $"{line} {word}";
         }
 
-        yield return line;
+        yield return Breakable(line);
     }
+
+    /// <summary>Once the line is made a non-breaking space has done its work, and would surprise who copies it.</summary>
+    private static string Breakable(string line) => line.Replace(FigureWords.NonBreaking, ' ');
 
     /// <summary>A word that no line can hold, as a sentence in Chinese is, in pieces between characters.</summary>
     private static IEnumerable<string> Pieces(string word, int width)

@@ -27,6 +27,16 @@ public sealed partial class ChannelDispatcher : BackgroundService
         }
     }
 
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (channel, count) in await _ledger.OpenByChannelAsync(cancellationToken))
+        {
+            if (_routes.Channels.All(c => c.Name != channel)) Log.Orphaned(_logger, channel, count);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     /// <summary>Lets a post that is under way end, and cuts it off when the host's patience does.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -40,15 +50,8 @@ public sealed partial class ChannelDispatcher : BackgroundService
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        foreach (var (channel, count) in await _ledger.OpenByChannelAsync(stoppingToken))
-        {
-            if (_routes.Channels.All(c => c.Name != channel)) Log.Orphaned(_logger, count, channel);
-        }
-
-        await Task.WhenAll(_routes.Channels.Select(c => new ChannelLoop(c, _ledger, _time, _logger).RunAsync(stoppingToken, _abandon.Token)));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_routes.Channels.Select(c => new ChannelLoop(c, _ledger, _time, _logger).RunAsync(stoppingToken, _abandon.Token)));
 
     private async Task<bool> IsIdleAsync(CancellationToken cancellationToken)
     {
@@ -63,7 +66,7 @@ public sealed partial class ChannelDispatcher : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 710, Level = LogLevel.Warning, Message = "{Count} alerts wait for channel {Channel}, which the settings no longer name; they are posted when it is back.")]
-        public static partial void Orphaned(ILogger logger, int count, string channel);
+        [LoggerMessage(EventId = 710, Level = LogLevel.Warning, Message = "Channel {Channel} is no longer in the settings; alerts waiting for it: {Count}. They are posted when it is back.")]
+        public static partial void Orphaned(ILogger logger, string channel, int count);
     }
 }

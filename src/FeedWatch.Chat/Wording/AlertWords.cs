@@ -53,8 +53,15 @@ internal static class AlertWords
     public static string AlsoReportedBy(IncidentEvent incident) =>
         string.Join(", ", Few(incident.Sources.Select(s => s.Name).Where(n => n != incident.Article.Source).Distinct().Select(Name)));
 
-    /// <summary>A quotation in quotation marks.</summary>
-    public static string Quoted(string text) => $"“{PlainText.Of(text, 300)}”";
+    /// <summary>A quotation in quotation marks, those inside it single; empty where nothing was said.</summary>
+    public static string Quoted(string text) => PlainText.Of(text, 300) is { Length: > 0 } plain
+        ? $"“{plain.Replace('“', '‘').Replace('”', '’').Replace('„', '‚').Replace('"', '\'')}”"
+        : "";
+
+    /// <summary>What the report says, in its own words and under its own name; empty where it has no summary.</summary>
+    public static string WhatTheReportSays(ReportedArticle article) => Quoted(article.Summary) is { Length: > 0 } quote
+        ? $"{Name(article.Source)}: {quote}"
+        : "";
 
     /// <summary>What changed: "arrests", "worldwide: 800 → 1,000".</summary>
     public static (string Label, string Text) Change(Change change)

@@ -6,6 +6,9 @@ namespace FeedWatch.Chat.Wording;
 /// <summary>Figures as people read them: "arrests", "800 worldwide · 49 Netherlands".</summary>
 internal static class FigureWords
 {
+    /// <summary>Never in text from a feed: <see cref="PlainText"/> makes it a plain space.</summary>
+    public const char NonBreaking = '\u00A0';
+
     private const int MostKinds = 20;
     private const int MostOfAKind = 8;
 
@@ -21,14 +24,11 @@ internal static class FigureWords
     {
         var kinds = figures.GroupBy(f => f.Kind).OrderBy(kind => Rank(kind.Key)).ToList();
         var lines = kinds.Take(MostKinds).Select(kind => (Label(kind.Key), Values([.. kind]))).ToList();
-        if (kinds.Count > MostKinds) lines.Add(("more", $"{kinds.Skip(MostKinds).Sum(kind => kind.Count())} figures in the report"));
+        if (kinds.Count > MostKinds) lines.Add(("more", $"{kinds.Skip(MostKinds).Sum(kind => kind.Count())} in the report"));
         return lines;
     }
 
     public static string Label(string kind) => kind == "years" ? "prison years" : PlainText.Of(kind, 30);
-
-    /// <summary>"8,000 kg cocaine worldwide".</summary>
-    public static string Value(Figure figure) => Words(Number(figure.Value), figure.Unit, figure.What, Scope(figure.Scope));
 
     /// <summary>What a figure is about besides its kind: "cocaine worldwide"; empty where that is all that is known.</summary>
     public static string About(Figure figure) => Words(figure.What, Scope(figure.Scope));
@@ -39,9 +39,12 @@ internal static class FigureWords
     private static string Values(IReadOnlyList<Figure> figures)
     {
         var values = figures.OrderBy(f => ScopeRank(f.Scope)).ThenByDescending(f => f.Value).Select(Value).Take(MostOfAKind).ToList();
-        if (figures.Count > MostOfAKind) values.Add($"{figures.Count - MostOfAKind} more");
+        if (figures.Count > MostOfAKind) values.Add($"{figures.Count - MostOfAKind}{NonBreaking}more");
         return string.Join(" · ", values);
     }
+
+    /// <summary>"8,000 kg cocaine worldwide", its spaces non-breaking so that no number parts from what it counts.</summary>
+    private static string Value(Figure figure) => Words(Number(figure.Value), figure.Unit, figure.What, Scope(figure.Scope)).Replace(' ', NonBreaking);
 
     private static string Number(decimal value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
 

@@ -63,7 +63,7 @@ internal sealed class ChatRoom : IAsyncDisposable
         if (_dispatcher is not null)
         {
             await _dispatcher.StopAsync(new CancellationToken(canceled: true));
-            await (_dispatcher.ExecuteTask ?? Task.CompletedTask);
+            await (_dispatcher.ExecuteTask ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _dispatcher.Dispose();
         }
 
