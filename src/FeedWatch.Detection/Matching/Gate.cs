@@ -14,8 +14,12 @@ internal sealed class Gate
     // In here joints are breaks as well, so that word boundaries can be part of the patterns.
     private static readonly byte[] Classes = [.. Fold.Map.ToArray().Select(folded => folded == Fold.Joint ? Fold.Break : folded)];
 
+    // Spaces and invisible characters can stretch a pattern in a text.
+    private const int MostCharacters = 2;
+
     private readonly int[] next;
     private readonly int firstHit;
+    private readonly int longest;
 
     /// <summary>Builds the automaton from the parts of which one must stand in a text.</summary>
     public Gate(IEnumerable<TermPart> parts)
@@ -24,7 +28,10 @@ internal sealed class Gate
         foreach (var part in parts)
         {
             foreach (var pattern in part.Patterns)
+            {
                 trie.MarkEnd(trie.Add(Bounded(pattern, part)), 0);
+                longest = Math.Max(longest, MostCharacters * pattern.Length);
+            }
         }
 
         var (order, failure) = trie.Link();
@@ -46,19 +53,37 @@ internal sealed class Gate
             FillRow(trie, node, failure[node], row);
     }
 
+    /// <summary>Whether one of the parts stands in the text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Opens(ReadOnlySpan<char> text)
     {
+        // One automaton waits for its table most of the time; two halves at once keep the processor busy.
+        var half = text.Length >= 4 * longest ? text.Length / 2 : 0;
         ref var table = ref MemoryMarshal.GetArrayDataReference(next);
         ref var classes = ref MemoryMarshal.GetArrayDataReference(Classes);
-        var state = Unsafe.Add(ref table, Fold.Break);
-        foreach (var character in text)
+        ref var second = ref MemoryMarshal.GetReference(text);
+        ref var first = ref Unsafe.Add(ref second, text.Length - half);
+        int later = Unsafe.Add(ref table, Fold.Break), state = 0;
+        for (var i = 0; i < half; i++)
         {
-            state = Unsafe.Add(ref table, state + Unsafe.Add(ref classes, character));
-            if (state >= firstHit)
+            later = Unsafe.Add(ref table, later + Unsafe.Add(ref classes, Unsafe.Add(ref second, i)));
+            state = Unsafe.Add(ref table, state + Unsafe.Add(ref classes, Unsafe.Add(ref first, i)));
+            if (later >= firstHit || state >= firstHit)
                 return true;
         }
 
-        return Unsafe.Add(ref table, state + Fold.Break) >= firstHit;
+        if (half > 0 && Unsafe.Add(ref table, state + Fold.Break) >= firstHit)
+            return true;
+        // The rest of the first half, and over the seam as far as a pattern that began before it can reach.
+        var end = half > 0 ? Math.Min(text.Length, text.Length - half + longest) : text.Length;
+        for (var i = half; i < end; i++)
+        {
+            later = Unsafe.Add(ref table, later + Unsafe.Add(ref classes, Unsafe.Add(ref second, i)));
+            if (later >= firstHit)
+                return true;
+        }
+
+        return half == 0 && Unsafe.Add(ref table, later + Fold.Break) >= firstHit;
     }
 
     private void FillRow(Trie trie, int node, int failure, int[] row)
