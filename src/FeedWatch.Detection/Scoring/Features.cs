@@ -12,6 +12,7 @@ internal sealed class Features
 {
     private const double Beside = 0.7;
     private const double SameText = 0.35;
+    private const int LeadSentences = 2;
 
     /// <summary>Another topic speaks more softly against a text that names a network for certain.</summary>
     private const double AgainstNetwork = 0.4;
@@ -44,10 +45,12 @@ internal sealed class Features
             made.AddNear(concept);
         made.AddPolice();
         made.AddTitle();
+        made.AddLead();
+        foreach (var kind in figures.Where(figure => figure.Value > 1).Select(figure => figure.Kind).Distinct(StringComparer.Ordinal))
+            made.Add($"figure-{kind}", 1, []);
         made.AddWhole("fresh", Concept.Fresh, 1);
         made.AddWhole("explainer", Concept.Explainer, 1);
         made.Add("people", figures.Any(figure => PeopleKinds.Contains(figure.Kind) && figure.Value > 1) ? 1 : 0, []);
-        made.Add("figures", Math.Min(1, figures.Count / 4.0), []);
         made.AddYears();
         made.AddAgainst(networks.Any(network => network.Listed));
         return made.features;
@@ -132,6 +135,20 @@ internal sealed class Features
         var text = findings.Document.Text;
         var end = text.IndexOf(Text.PlainText.ParagraphEnd);
         Add("title-question", end > 0 && text[..end].TrimEnd().EndsWith("?") ? 1 : 0, []);
+    }
+
+    // What the headline and the first sentences say is the news; what comes later may be how it came about.
+    private void AddLead()
+    {
+        var last = 0;
+        while (last + 1 < findings.Sentences && findings.Document.Sentences[last].Field == TextField.Title)
+            last++;
+        last = Math.Min(findings.Sentences - 1, last + LeadSentences - 1);
+        foreach (var concept in Events)
+        {
+            var hits = Enumerable.Range(0, last + 1).Where(i => anchors[i] > 0.5).SelectMany(i => findings.In(i, concept)).ToList();
+            Add($"lead-{Key(concept)}", hits.Count > 0 ? 1 : 0, hits);
+        }
     }
 
     private void AddWhole(string name, Concept concept, double value)

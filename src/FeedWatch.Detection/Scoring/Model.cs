@@ -11,7 +11,8 @@ internal sealed class Model(string name, Lexicon lexicon)
     /// <summary>Is an event the takedown itself, or what came of one?</summary>
     public const string Takedown = "takedown";
 
-    private const string Bias = "bias";
+    /// <summary>What a model says of a text without features.</summary>
+    public const string Bias = "bias";
 
     /// <summary>What one feature adds to the logit.</summary>
     public double Weight(string feature) => lexicon.Weights.GetValueOrDefault($"{name}/{feature}");
