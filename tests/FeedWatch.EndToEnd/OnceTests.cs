@@ -1,64 +1,88 @@
-using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using System.Text.Json;
+using FeedWatch.Tests.Testing;
 
 namespace FeedWatch.EndToEnd;
 
-/// <summary><c>feedwatch run --once --json</c> as its user types it, against a real web server.</summary>
+/// <summary><c>feedwatch run --once</c> as its user types it.</summary>
 public sealed class OnceTests : IDisposable
 {
-    private const string Takedown = "Police take down encrypted phone network EncroChat, 38 arrested";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("feedwatch-once-");
 
-    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("feedwatch-once-");
-
-    public void Dispose() => data.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task A_takedown_is_alerted_once_however_often_the_feed_is_polled()
+    public async Task One_takedown_among_other_news_is_one_line_the_first_time_and_none_the_second()
     {
-        List<string> validators = [];
-        await using var server = await ServeAsync(validators);
-        var feeds = Path.Combine(data.FullName, "feeds.yaml");
-        await File.WriteAllTextAsync(feeds, $"feeds:\n  - name: Herald\n    url: {server.Urls.First()}/rss\n", TestContext.Current.CancellationToken);
+        await using var server = await ServeAsync();
 
-        var first = await RunAsync(feeds);
-        var second = await RunAsync(feeds);
+        var first = await RunAsync(server, "--json");
+        var second = await RunAsync(server, "--json");
 
-        Assert.Contains("\"type\":\"incident.detected\"", Assert.Single(first), StringComparison.Ordinal);
-        Assert.Empty(second);
-        Assert.Equal(["", "\"v1\""], validators);
+        using var alert = JsonDocument.Parse(Assert.Single(first.Output));
+        Assert.Equal("incident.detected", alert.RootElement.GetProperty("type").GetString());
+        Assert.True(alert.RootElement.GetProperty("ts").GetDouble() > 1_700_000_000);
+        Assert.Empty(second.Output);
+        Assert.Equal((0, 0), (first.Code, second.Code));
+        Assert.NotEqual("", server.Requests.Last().IfNoneMatch);
     }
 
-    private static async Task<WebApplication> ServeAsync(List<string> validators)
+    [Fact]
+    public async Task Without_json_a_person_can_read_it()
     {
-        var app = WebApplication.CreateSlimBuilder().Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.Run(async context =>
-        {
-            validators.Add(context.Request.Headers.IfNoneMatch.ToString());
-            context.Response.Headers.ETag = "\"v1\"";
-            if (context.Request.Headers.IfNoneMatch == "\"v1\"")
-            {
-                context.Response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
+        await using var server = await ServeAsync();
 
-            var date = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()).ToString("r");
-            await context.Response.WriteAsync($"<rss version='2.0'><channel><title>H</title><item><title>{Takedown}</title><link>https://herald.example/1</link><pubDate>{date}</pubDate><description>Europol said it was used by organised crime.</description></item><item><title>Matrix film fills cinemas</title><link>https://herald.example/2</link><pubDate>{date}</pubDate></item></channel></rss>");
-        });
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
+        var (code, output, _) = await RunAsync(server);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("BREAKING  takedown", output[0], StringComparison.Ordinal);
+        Assert.Contains(output, line => line.Contains("link        https://herald.example/takedown", StringComparison.Ordinal));
     }
 
-    private async Task<string[]> RunAsync(string feeds)
+    [Fact]
+    public async Task A_feed_that_fails_is_said_and_the_exit_code_tells()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "feedwatch.dll"), "run", "--once", "--json", "--feeds", feeds, "--data", Path.Combine(data.FullName, "data"), "--Fetching:AllowedNetworks:0", "127.0.0.0/8" }) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, await errors);
-        return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await using var server = await ServeAsync();
+        server.Answer("/rss2", 404);
+
+        var (code, output, log) = await RunAsync(server, "--json");
+
+        Assert.Equal(0, code);
+        Assert.Single(output);
+        (code, _, log) = await RunAsync(server, path: "/rss2");
+        Assert.Equal(1, code);
+        Assert.Contains("it answered 404 Not Found", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_in_use_is_refused()
+    {
+        await using var server = await ServeAsync();
+        await using var first = FeedWatchProcess.Start("run", "--feeds", List(server, "/rss"), "--data", Data, "--Fetching:AllowedNetworks:0=127.0.0.0/8");
+        await first.WaitForAsync(p => p.Output.Any(l => l.StartsWith("BREAKING", StringComparison.Ordinal)));
+
+        var (code, _, log) = await RunAsync(server);
+
+        Assert.Equal(78, code);
+        Assert.Contains("Another FeedWatch uses the data folder", log, StringComparison.Ordinal);
+        Assert.Equal(0, await first.TerminateAsync());
+    }
+
+    private string Data => Path.Combine(folder.FullName, "data");
+
+    private Task<(int Code, IReadOnlyList<string> Output, string Log)> RunAsync(FeedServer server, string? flag = null, string path = "/rss") => FeedWatchProcess.RunAsync(
+        ["run", "--once", .. flag is null ? Array.Empty<string>() : [flag], "--feeds", List(server, path), "--data", Data, "--Fetching:AllowedNetworks:0", "127.0.0.0/8"]);
+
+    private string List(FeedServer server, string path)
+    {
+        var list = Path.Combine(folder.FullName, $"feeds{path.TrimStart('/')}.yaml");
+        File.WriteAllText(list, $"feeds:\n  - name: The Herald\n    url: {server.At(path)}\n    language: en\n");
+        return list;
+    }
+
+    private static Task<FeedServer> ServeAsync()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return FeedServer.ServingAsync(AFeed.With(
+            [AFeed.Takedown(published: now), .. Enumerable.Range(1, 20).Select(i => AFeed.Item($"Council debates cycle path {i}", $"https://herald.example/{i}", "The vote is on Thursday.", now))]));
     }
 }
