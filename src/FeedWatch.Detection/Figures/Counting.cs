@@ -8,8 +8,10 @@ namespace FeedWatch.Detection.Figures;
 /// <summary>Says what the numbers of one sentence count.</summary>
 internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<NumberMention> numbers)
 {
-    private const int MostWordsToNoun = 6;
-    private const int MostWordsBack = 7;
+    private const int MostWordsToVerb = 6;
+    private const int MostWordsToNoun = 4;
+    private const int MostWordsBack = 10;
+    private const int MostPeople = 5_000;
     private const decimal LongestPrisonTerm = 20_000;
 
     private readonly Document document = findings.Document;
@@ -24,7 +26,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
             return null;
         var candidate = new Candidate(number, NounAfter(index));
         if (candidate.Noun is null)
-            return number.IsArticle ? null : Bare(index, before);
+            return number.IsArticle ? null : Bare(index, before) ?? Unknown(index);
         var kind = candidate.Direct ?? Indirect(candidate, index, before);
         // "A gang", "een bericht": an article counts only what is rarely named without being found.
         return number.IsArticle && kind is not "labs" ? null : kind;
@@ -33,14 +35,15 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private Hit? NounAfter(int index)
     {
         var number = numbers[index];
-        var end = Math.Min(document.Sentences[sentence].EndWord, number.LastWord + 1 + MostWordsToNoun);
+        var end = Math.Min(document.Sentences[sentence].EndWord, number.LastWord + 1 + MostWordsToVerb);
         if (index + 1 < numbers.Count)
             end = Math.Min(end, numbers[index + 1].FirstWord);
         for (var word = number.LastWord; word < end; word++)
         {
             if (word > number.LastWord && IsBroken(word - 1))
                 return null;
-            var here = findings.In(sentence).Where(hit => hit.FirstWord == word && hit.Start >= number.End && Countable(hit)).MaxBy(hit => hit.End - hit.Start);
+            var here = findings.In(sentence).Where(hit => hit.FirstWord == word && hit.Start >= number.End && Countable(hit) && (hit.Term.Concept != Concept.Counted || word - number.LastWord <= MostWordsToNoun))
+                .OrderBy(hit => hit.Term.Concept == Concept.Counted ? 0 : 1).ThenByDescending(hit => hit.End).FirstOrDefault();
             if (here is not null)
                 return here;
         }
@@ -55,16 +58,40 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     private string? Indirect(Candidate candidate, int index, string? before) => candidate.Noun!.Term.Name switch
     {
-        Candidate.People => Fate(index),
-        Candidate.Suspects => Fate(index) ?? "suspects",
+        Candidate.People => Fate(index) ?? Accused(),
+        Candidate.Suspects => Fate(index) ?? Accused() ?? "suspects",
         Candidate.Criminals => Fate(index) ?? (findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network) ? "users" : null),
         Candidate.Places => findings.Has(sentence, Concept.Search) ? "searches" : null,
-        Candidate.Years => candidate.Number.Value is > 0 and < LongestPrisonTerm && InPrison() ? "years" : null,
+        Candidate.Years => candidate.Number.Value is > 0 and < LongestPrisonTerm && InPrison(candidate.Number) ? "years" : null,
         Candidate.Same => before is "countries" or "drugs" or "cash" ? null : Fate(index, own: true) ?? before,
         _ => null,
     };
 
-    private bool InPrison() => findings.Has(sentence, Concept.Conviction) || findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == "prison");
+    private bool InPrison(NumberMention number) => findings.In(sentence).Any(hit =>
+        hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||
+        hit.Term is { Concept: Concept.Counted, Name: "prison" } && hit.FirstWord - number.LastWord is >= 0 and <= 4 ||
+        hit.Term.Concept is Concept.Charge && number.FirstWord - hit.LastWord is >= 0 and <= 3);
+
+    // People of whom the sentence says no more than that a court or a raid is about them.
+    private string? Accused() => findings.Has(sentence, Concept.Court) ? "charges" : findings.Has(sentence, Concept.Search) ? "arrests" : null;
+
+    // "Two brothers", "nine dockers": no lexicon lists all that people can be.
+    private string? Unknown(int index)
+    {
+        var number = numbers[index];
+        if (number.Value is < 2 or > MostPeople || number.LastWord + 1 >= document.Sentences[sentence].EndWord || IsBroken(number.LastWord))
+            return null;
+        var noun = document.TextOf(number.LastWord + 1);
+        if (noun.Length < 4 || !char.IsLetter(noun[0]))
+            return null;
+        var role = findings.In(sentence, Concept.Operator).Any(hit => hit.FirstWord == number.LastWord + 1);
+        var verb = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge).ToList();
+        var near = verb.Exists(hit => hit.FirstWord > number.LastWord && hit.FirstWord - number.LastWord <= MostWordsToVerb && !IsBrokenBetween(number.LastWord, hit.FirstWord)) ||
+            verb.Exists(hit => number.FirstWord - hit.LastWord is 1 or 2 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
+        return near || role ? Fate(index) : null;
+    }
+
+    private bool IsBrokenBetween(int from, int to) => document.Text[document.Words[from].End..document.Words[to].Start].IndexOfAny(",;:()") >= 0;
 
     // What became of people: the verb behind the number, else the one before it.
     private string? Fate(int index, bool own = false)
@@ -75,6 +102,9 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         var verbs = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge).ToList();
         var verb = verbs.Where(hit => hit.FirstWord > number.LastWord && hit.FirstWord < next).MinBy(hit => hit.FirstWord)
             ?? verbs.Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous).MaxBy(hit => hit.LastWord);
+        // "Four people accused of selling phones have been detained."
+        if (verb?.Term.Concept == Concept.Charge && verb.FirstWord > number.LastWord)
+            verb = verbs.Find(hit => hit.Term.Concept == Concept.Arrest && hit.FirstWord > verb.FirstWord && hit.FirstWord < next) ?? verb;
         if (verb is null && !own)
             verb = verbs.Where(hit => hit.FirstWord > number.LastWord).MinBy(hit => hit.FirstWord) ?? verbs.MaxBy(hit => hit.LastWord);
         return verb?.Term.Concept switch

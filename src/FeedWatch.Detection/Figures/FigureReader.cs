@@ -13,12 +13,13 @@ internal sealed class FigureReader
     private readonly Sums sums;
     private readonly HashSet<string> about;
     private readonly List<(Figure Figure, bool IsSaid)> figures = [];
+    private string? before;
 
     private FigureReader(Findings findings, Lexicon lexicon, Languages languages, IEnumerable<NetworkMention> networks)
     {
         this.findings = findings;
         numbers = new NumberReader(findings.Document, lexicon, languages);
-        scope = new FigureScope(findings, lexicon);
+        scope = new FigureScope(findings, lexicon, languages);
         sums = new Sums(findings);
         about = networks.Where(network => network.About).Select(network => network.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
@@ -39,7 +40,6 @@ internal sealed class FigureReader
         if (all.Count == 0)
             return;
         var counting = new Counting(findings, sentence, all);
-        string? before = null;
         for (var i = 0; i < all.Count; i++)
         {
             var number = all[i];

@@ -5,7 +5,7 @@ using FeedWatch.Detection.Reading;
 namespace FeedWatch.Detection.Figures;
 
 /// <summary>Finds the country, or the world, that a figure is said of: what stands nearest to it, with no other figure between.</summary>
-internal sealed class FigureScope(Findings findings, Lexicon lexicon)
+internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages languages)
 {
     private const string World = "world";
 
@@ -17,7 +17,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon)
     // Sums of a network as a whole, unless the text says otherwise.
     private static readonly HashSet<string> Sums = new(StringComparer.Ordinal) { "messages", "users", "devices", "organisations", "countries", "servers" };
 
-    private readonly string home = Home(findings);
+    private readonly string home = Home(findings, lexicon, languages);
 
     /// <summary>The scope, and whether the sentence itself says so.</summary>
     public (string Scope, bool IsSaid) Of(NumberMention number, string kind, int sentence, IReadOnlyList<NumberMention> numbers)
@@ -78,7 +78,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon)
                 yield return (World, count.FirstWord, hit.LastWord);
         }
 
-        var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Country or Concept.Scope).OrderBy(hit => hit.Start).ToList();
+        var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Scope || hit.Term.Concept is Concept.Country && !IsOfPolice(hit)).OrderBy(hit => hit.Start).ToList();
         for (var i = 0; i < marks.Count; i++)
         {
             var row = new List<Hit> { marks[i] };
@@ -89,6 +89,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon)
             yield return (scope, row[0].FirstWord, row[^1].LastWord);
         }
     }
+
+    // "French police" says who acted, not where.
+    private bool IsOfPolice(Hit country) =>
+        findings.In(country.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && (hit.FirstWord - country.LastWord == 1 || country.FirstWord - hit.LastWord == 1));
 
     private string? Agency(int sentence)
     {
@@ -105,11 +109,18 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon)
         return before.Count > 0 ? before[^1] : null;
     }
 
-    private static string Home(Findings findings)
+    // What the text is told of where a sentence does not say: the country named most, the world, or where its language is spoken.
+    private static string Home(Findings findings, Lexicon lexicon, Languages languages)
     {
-        var named = findings.All(Concept.Country).GroupBy(hit => hit.Term.Name).OrderByDescending(group => group.Count()).ToList();
+        var own = languages.Most is { } language ? lexicon.HomeOf(language) : null;
+        var named = findings.All(Concept.Country).Select(hit => hit.Term.Name)
+            .Concat(findings.All(Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>())
+            .Append(own ?? "").Where(country => country.Length > 0)
+            .GroupBy(country => country).OrderByDescending(group => group.Count()).ToList();
         if (named.Count == 0)
             return findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : "";
-        return named.Count == 1 || named[0].Count() > 2 * named[1].Count() ? named[0].Key : World;
+        if (findings.All(Concept.Country).Select(hit => hit.Term.Name).Append(own).Distinct().Count() <= 1)
+            return findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) || named[0].Key == "EU" || named.Exists(group => group.Key == "EU") ? World : named[0].Key;
+        return named.Count == 1 || named[0].Count() > named[1].Count() ? named[0].Key == "EU" ? World : named[0].Key : named.Exists(group => group.Key == own) && named.Count == 2 ? own! : World;
     }
 }

@@ -169,7 +169,7 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
 
         // "millions" alone is no number, and neither is "hundreds".
         var startsWithMultiplier = last >= 0 && Parse(first, end, language) is { } begin && begin.Elements[0] is { IsMultiplier: true } word0 && !IsNumberToo(first, word0);
-        if (last < 0 || startsWithMultiplier)
+        if (last < 0 || startsWithMultiplier || total + current is 100 or 1000 && first > 0 && lexicon.IsVague(Fold.Word(document.TextOf(first - 1))))
             return null;
         return new(total + current, document.Words[first].Start, document.Words[last].End, first, last, isArticle, false);
     }

@@ -18,7 +18,7 @@ internal sealed class Sums(Findings findings)
         var limit = index + 1 < all.Count ? all[index + 1].FirstWord : int.MaxValue;
         if (UnitAfter(number, sentence, Concept.Weight) is { } weight)
             return Weighed(number, weight, sentence, limit, index > 0 ? all[index - 1].LastWord : -1);
-        return CurrencyOf(number, sentence) is { } currency && IsSeized(number, sentence) && !IsConversion(number) ? ("cash", number.Value, currency, "") : null;
+        return !number.IsArticle && CurrencyOf(number, sentence) is { } currency && IsSeized(number, sentence) && !IsConversion(number) ? ("cash", number.Value, currency, "") : null;
     }
 
     /// <summary>Whether a unit stands beside the number, so that it counts no people or things.</summary>

@@ -34,6 +34,12 @@ internal sealed class Lexicon
     /// <summary>The network an operation was aimed at, or null.</summary>
     public string? NetworkOf(string operation) => contents.NetworkOf.GetValueOrDefault(operation);
 
+    /// <summary>The country that news in a language is about unless it says otherwise, or null.</summary>
+    public string? HomeOf(string language) => contents.HomeOf.GetValueOrDefault(language);
+
+    /// <summary>Whether a word before "hundred" or "thousand" says that nobody counted: several, some.</summary>
+    public bool IsVague(string word) => contents.Vague.Contains(word);
+
     /// <summary>The country of an agency, <c>EU</c> for those of the union, or null.</summary>
     public string? CountryOf(string agency) => contents.CountryOf.GetValueOrDefault(agency);
 }

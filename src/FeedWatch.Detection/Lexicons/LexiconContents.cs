@@ -25,6 +25,12 @@ internal sealed class LexiconContents
     /// <summary>The network that an operation was aimed at.</summary>
     public Dictionary<string, string> NetworkOf { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The country that news in a language is about unless it says otherwise.</summary>
+    public Dictionary<string, string> HomeOf { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Several, some.</summary>
+    public HashSet<string> Vague { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The country of an agency.</summary>
     public Dictionary<string, string> CountryOf { get; } = new(StringComparer.Ordinal);
 

@@ -55,6 +55,8 @@ internal sealed class LexiconReader
                 case "weights-of-goods": ReadGoods(value); break;
                 case "numbers": ReadNumbers(value, isMultiplier: false); break;
                 case "multipliers": ReadNumbers(value, isMultiplier: true); break;
+                case "homes": ReadHomes(value); break;
+                case "vague": contents.Vague.UnionWith(Words(value)); break;
                 case "joiners": contents.Joiners.UnionWith(Words(value)); break;
                 case "abbreviations": contents.Abbreviations.UnionWith(Words(value)); break;
                 default: throw file.Wrong(key, $"Unknown key '{file.Text(key)}'.");
@@ -97,7 +99,7 @@ internal sealed class LexiconReader
                 switch (field)
                 {
                     case "spellings": AddAll(value, concept, name, opensGate: concept is not Concept.Agency); break;
-                    case "ambiguous": AddAll(value, concept, name, needsCompany: true); break;
+                    case "ambiguous": AddAll(value, concept, name, opensGate: concept is Concept.Network, needsCompany: true); break;
                     case "network": contents.NetworkOf[name] = file.Text(value); break;
                     case "country": contents.CountryOf[name] = file.Text(value); break;
                     case "about": break;
@@ -114,6 +116,12 @@ internal sealed class LexiconReader
             foreach (var (feature, weight) in file.Entries(value))
                 contents.Weights[$"{file.Text(model)}/{file.Text(feature)}"] = file.Number(weight);
         }
+    }
+
+    private void ReadHomes(YamlNode node)
+    {
+        foreach (var (key, value) in file.Entries(node))
+            contents.HomeOf[file.Text(key)] = file.Text(value);
     }
 
     private void ReadNumbers(YamlNode node, bool isMultiplier)

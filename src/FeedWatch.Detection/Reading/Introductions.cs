@@ -55,8 +55,8 @@ internal sealed class Introductions
     {
         foreach (var thing in findings.In(sentence, Concept.Thing).Where(hit => hit.Term.Name.Length == 0))
             Remember(NameAfter(thing) ?? NameBefore(thing));
-        if (sentence == 0)
-            Remember(Headword());
+        foreach (var part in findings.In(sentence, Concept.NamePart).Concat(Neighbours(sentence)))
+            Remember(TwoPartName(part));
         foreach (var role in findings.In(sentence, Concept.Operator))
             Remember(NameAfter(role));
     }
@@ -96,15 +96,14 @@ internal sealed class Introductions
         return null;
     }
 
-    // "Noctafone: how the crypto phone fell."
-    private (int First, int End)? Headword()
+    private IEnumerable<Hit> Neighbours(int sentence) =>
+        (sentence > 0 ? findings.In(sentence - 1, Concept.NamePart) : []).Concat(sentence + 1 < findings.Sentences ? findings.In(sentence + 1, Concept.NamePart) : []);
+
+    // "Ombra Phone": an unknown word and one that such firms like in their names.
+    private (int First, int End)? TwoPartName(Hit part)
     {
-        var sentence = document.Sentences[0];
-        if (!CanBeName(0, sentence.FirstWord))
-            return null;
-        var end = NameEnd(0, sentence.FirstWord, sentence.EndWord);
-        return end < sentence.EndWord && document.Text[document.Words[end - 1].End..document.Words[end].Start].Contains(':') && IsNamePart(0, end - 1) && end - sentence.FirstWord > 1
-            ? (sentence.FirstWord, end) : null;
+        var first = part.FirstWord - 1;
+        return first >= document.Sentences[part.Sentence].FirstWord && document.AreJoined(first) && CanBeName(part.Sentence, first) ? (first, part.LastWord + 1) : null;
     }
 
     // Where nouns or whole headlines are capital, a capital letter proves nothing.
@@ -133,11 +132,16 @@ internal sealed class Introductions
             if (gap.IndexOfAny(',', ':', '(') < 0 && gap.IndexOfAny('–', '—') < 0)
                 continue;
             var first = word;
+            // "The Kvasir app, an encrypted service"
+            if (HitAt(hit.Sentence, first)?.Term.Concept == Concept.Service && first > sentence.FirstWord)
+                first--;
             if (!CanBeName(hit.Sentence, first))
                 return null;
             while (first > sentence.FirstWord && word - first < MostNameWords - 1 && document.AreJoined(first - 1) && CanBeName(hit.Sentence, first - 1))
                 first--;
-            return IsSupported(first, word + 1) ? (first, word + 1) : null;
+            var end = HitAt(hit.Sentence, word)?.Term.Concept == Concept.Service ? word : word + 1;
+            var isPlain = end - first == 1 && first > sentence.FirstWord && !IsCapitalStyle(hit.Sentence) && (findings.Has(hit.Sentence, Concept.Takedown) || findings.Has(hit.Sentence, Concept.Infiltration));
+            return isPlain || IsSupported(first, end) ? (first, end) : null;
         }
 
         return null;

@@ -44,9 +44,19 @@ internal sealed class Networks
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)
             return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);
-        return !topics && AnywhereNear(hit.Sentence, 1, Concept.Thing) && AnywhereNear(hit.Sentence, 2, Concept.Crime) &&
-            (AnywhereNear(hit.Sentence, 2, Concept.Police) || AnywhereNear(hit.Sentence, 2, Concept.Agency));
+        if (!topics && IsBesideService(hit) && AnywhereNear(hit.Sentence, 1, Concept.Crime) && HasAuthority(hit.Sentence))
+            return true;
+        return !topics && AnywhereNear(hit.Sentence, 1, Concept.Thing) && HasAuthority(hit.Sentence) &&
+            (AnywhereNear(hit.Sentence, 2, Concept.Crime) || AnywhereNear(hit.Sentence, 1, Concept.Charge) || AnywhereNear(hit.Sentence, 1, Concept.Conviction) ||
+                AnywhereNear(hit.Sentence, 1, Concept.Infiltration) || AnywhereNear(hit.Sentence, 1, Concept.Takedown));
     }
+
+    // "The messenger Exclu", "Ghost, a messaging app".
+    private bool IsBesideService(Hit hit) =>
+        findings.In(hit.Sentence, Concept.Service).Any(service => (service.FirstWord > hit.LastWord || service.LastWord < hit.FirstWord) && Reader.Distance(service, hit) <= 3);
+
+    private bool HasAuthority(int sentence) =>
+        AnywhereNear(sentence, 2, Concept.Police) || AnywhereNear(sentence, 2, Concept.Agency) || AnywhereNear(sentence, 1, Concept.Charge) || AnywhereNear(sentence, 1, Concept.Court);
 
     private bool IsOperationInCompany(Hit hit) =>
         lexicon.NetworkOf(hit.Term.Name) is { } network && certain.Contains(network) ||
@@ -73,7 +83,7 @@ internal sealed class Networks
             if (!findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network))
                 continue;
             var apps = findings.In(sentence, Concept.Against).Where(IsMessenger).ToList();
-            var things = findings.In(sentence, Concept.Thing).Where(thing => everywhere || thing.Term.Written.Length == 0 && apps.Exists(app => Reader.Distance(app, thing) <= 8)).ToList();
+            var things = findings.In(sentence, Concept.Thing).Where(thing => everywhere || Reader.IsMade(thing) && apps.Exists(app => Reader.Distance(app, thing) <= 8)).ToList();
             if (things.Count == 0)
                 continue;
             findings.Remove(hit => hit.Sentence == sentence && things.Contains(hit));
@@ -84,7 +94,7 @@ internal sealed class Networks
 
     // "The WhatsApp of the underworld" is not WhatsApp.
     private bool IsMessenger(Hit hit) =>
-        hit.Term.Name == "messenger" && !findings.In(hit.Sentence, Concept.Thing).Any(thing => thing.Start <= hit.Start && thing.End >= hit.End && thing.Term.Written.Length > 0);
+        hit.Term.Name == "messenger" && !findings.In(hit.Sentence, Concept.Thing).Any(thing => thing.Start <= hit.Start && thing.End >= hit.End && !Reader.IsMade(thing));
 
     private List<NetworkMention> Mentions()
     {

@@ -33,6 +33,7 @@ internal static class Reader
     private static IEnumerable<Hit> LongestNames(IEnumerable<Hit> hits)
     {
         int start = -1, end = -1;
+        var country = false;
         foreach (var hit in hits.OrderBy(hit => hit.Start).ThenByDescending(hit => hit.End))
         {
             if (IsName(hit))
@@ -40,13 +41,19 @@ internal static class Reader
                 if (hit.End <= end && (hit.Start, hit.End) != (start, end))
                     continue;
                 (start, end) = (hit.Start, hit.End);
+                country = hit.Term.Concept == Concept.Country;
+            }
+            else if (country && hit.End <= end && hit.Term.Concept == Concept.Counted)
+            {
+                // "Pays-Bas" counts no countries.
+                continue;
             }
 
             yield return hit;
         }
     }
 
-    private static bool IsName(Hit hit) => hit.Term.Concept is Concept.Network or Concept.Operation or Concept.Agency or Concept.Country or Concept.Against;
+    private static bool IsName(Hit hit) => hit.Term.Concept is Concept.Network or Concept.Operation or Concept.Agency or Concept.Country or Concept.Against or Concept.Currency;
 
     private static void MakeThings(Findings findings, int sentence)
     {
@@ -68,6 +75,9 @@ internal static class Reader
         foreach (var thing in made)
             findings.Add(thing);
     }
+
+    /// <summary>Whether a thing was put together from words that stand apart, and may so be an app for everybody.</summary>
+    public static bool IsMade(Hit thing) => thing.Term.Written.Length == 0 || thing.Term.Written.Contains("..", StringComparison.Ordinal);
 
     /// <summary>Words between two hits; 0 where they touch or overlap.</summary>
     public static int Distance(Hit one, Hit other) =>

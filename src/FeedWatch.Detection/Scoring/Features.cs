@@ -41,8 +41,9 @@ internal sealed class Features
     {
         var made = new Features(findings);
         made.AddAnchors(networks);
+        var named = findings.All(Concept.Network).Any(hit => hit.Term.Value != Introductions.Unlisted);
         foreach (var concept in Events)
-            made.AddNear(concept);
+            made.AddNear(concept, named);
         made.AddPolice();
         made.AddTitle();
         made.AddLead();
@@ -93,7 +94,7 @@ internal sealed class Features
         Add("thing-consumer", consumer.Count > 0 ? 1 : 0, consumer);
     }
 
-    private void AddNear(Concept concept)
+    private void AddNear(Concept concept, bool named)
     {
         var best = 0.0;
         var hits = new List<Hit>();
@@ -109,6 +110,9 @@ internal sealed class Features
         }
 
         Add(Key(concept), best, hits);
+        // Without a name more must be said: encrypted phones lie among the loot of many a raid.
+        if (!named)
+            Add($"unnamed-{Key(concept)}", best, hits);
     }
 
     private double GradeAt(int sentence)
