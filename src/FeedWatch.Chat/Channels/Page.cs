@@ -21,12 +21,12 @@ internal readonly record struct Span(string Text, Tone Tone);
 /// <summary>Lines of text with a tone, wrapped to a width in cells (a Chinese character takes two).</summary>
 internal sealed class Page(int width)
 {
-    private readonly List<IReadOnlyList<Span>> _lines = [];
+    private readonly List<IReadOnlyList<Span>> lines = [];
 
-    public IReadOnlyList<IReadOnlyList<Span>> Lines => _lines;
+    public IReadOnlyList<IReadOnlyList<Span>> Lines => lines;
 
     /// <summary>As it is, however long.</summary>
-    public void Line(params Span[] spans) => _lines.Add(spans);
+    public void Line(params Span[] spans) => lines.Add(spans);
 
     public void Text(string text, Tone tone, string indent)
     {
@@ -44,7 +44,7 @@ internal sealed class Page(int width)
     }
 
     public override string ToString() =>
-        string.Concat(_lines.Select(line => string.Concat(line.Select(s => s.Text)).TrimEnd() + "\n"));
+        string.Concat(lines.Select(line => string.Concat(line.Select(s => s.Text)).TrimEnd() + "\n"));
 
     public static int Cells(string text) => new Segment(text).CellCount();
 

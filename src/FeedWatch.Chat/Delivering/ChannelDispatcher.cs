@@ -6,32 +6,32 @@ namespace FeedWatch.Chat.Delivering;
 /// <summary>Posts what the ledger holds, each channel on its own, so that a broken one holds up no other.</summary>
 public sealed partial class ChannelDispatcher : BackgroundService
 {
-    private readonly DeliveryLedger _ledger;
-    private readonly Routes _routes;
-    private readonly TimeProvider _time;
-    private readonly ILogger<ChannelDispatcher> _logger;
-    private readonly CancellationTokenSource _abandon = new();
+    private readonly DeliveryLedger ledger;
+    private readonly Routes routes;
+    private readonly TimeProvider time;
+    private readonly ILogger<ChannelDispatcher> logger;
+    private readonly CancellationTokenSource abandon = new();
 
     internal ChannelDispatcher(DeliveryLedger ledger, Routes routes, TimeProvider time, ILogger<ChannelDispatcher> logger) =>
-        (_ledger, _routes, _time, _logger) = (ledger, routes, time, logger);
+        (this.ledger, this.routes, this.time, this.logger) = (ledger, routes, time, logger);
 
     /// <summary>Waits until every delivery is made or given up, or its channel waits for another try after a failure.</summary>
     public async Task<DeliveryTotals> WhenIdleAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var changed = _ledger.Changed;
+            var changed = ledger.Changed;
             if (await IsIdleAsync(cancellationToken))
-                return await _ledger.TotalsAsync(_routes.Channels.Select(c => c.Name), cancellationToken);
+                return await ledger.TotalsAsync(routes.Channels.Select(c => c.Name), cancellationToken);
             await changed.WaitAsync(cancellationToken);
         }
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var (channel, count) in await _ledger.OpenByChannelAsync(cancellationToken))
+        foreach (var (channel, count) in await ledger.OpenByChannelAsync(cancellationToken))
         {
-            if (_routes.Channels.All(c => c.Name != channel)) Log.Orphaned(_logger, channel, count);
+            if (routes.Channels.All(c => c.Name != channel)) Log.Orphaned(logger, channel, count);
         }
 
         await base.StartAsync(cancellationToken);
@@ -40,25 +40,25 @@ public sealed partial class ChannelDispatcher : BackgroundService
     /// <summary>Lets a post that is under way end, and cuts it off when the host's patience does.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await using var patience = cancellationToken.Register(_abandon.Cancel);
+        await using var patience = cancellationToken.Register(abandon.Cancel);
         await base.StopAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
-        _abandon.Dispose();
+        abandon.Dispose();
         base.Dispose();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_routes.Channels.Select(c => new ChannelLoop(c, _ledger, _time, _logger).RunAsync(stoppingToken, _abandon.Token)));
+        Task.WhenAll(routes.Channels.Select(c => new ChannelLoop(c, ledger, time, logger).RunAsync(stoppingToken, abandon.Token)));
 
     private async Task<bool> IsIdleAsync(CancellationToken cancellationToken)
     {
-        foreach (var channel in _routes.Channels)
+        foreach (var channel in routes.Channels)
         {
-            var next = await _ledger.NextAsync(channel.Name, cancellationToken);
-            if (next is not null && next.DueAt <= _time.GetUtcNow()) return false;
+            var next = await ledger.NextAsync(channel.Name, cancellationToken);
+            if (next is not null && next.DueAt <= time.GetUtcNow()) return false;
         }
 
         return true;

@@ -21,25 +21,25 @@ public sealed class DeliveryLedger : IDisposable
         order by d.seq limit 1
         """;
 
-    private readonly LedgerFile _file;
-    private readonly Routes _routes;
-    private readonly TimeProvider _time;
-    private readonly RecordWaiters _waiters = new();
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _sent;
-    private int _dead;
+    private readonly LedgerFile file;
+    private readonly Routes routes;
+    private readonly TimeProvider time;
+    private readonly RecordWaiters waiters = new();
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int sent;
+    private int dead;
 
     internal DeliveryLedger(string dataFolder, Routes routes, TimeProvider time) =>
-        (_file, _routes, _time) = (LedgerFile.Open(dataFolder), routes, time);
+        (file, this.routes, this.time) = (LedgerFile.Open(dataFolder), routes, time);
 
     /// <summary>Completes at the next change of any delivery. Taken before a look at the ledger, it misses none.</summary>
-    internal Task Changed => Volatile.Read(ref _changed).Task;
+    internal Task Changed => Volatile.Read(ref changed).Task;
 
     /// <summary>Completes when the event is recorded, at once where it already is: then nothing of it can be lost any more.</summary>
     public async Task RecordedAsync(Guid eventId, CancellationToken cancellationToken)
     {
-        using var waiter = _waiters.For(eventId);
-        var known = await _file.UseAsync(c => c.ExecuteScalar<bool>("select exists (select 1 from event where id = @id)", new { id = Key(eventId) }), cancellationToken);
+        using var waiter = waiters.For(eventId);
+        var known = await file.UseAsync(c => c.ExecuteScalar<bool>("select exists (select 1 from event where id = @id)", new { id = Key(eventId) }), cancellationToken);
         if (!known) await waiter.Recorded.WaitAsync(cancellationToken);
     }
 
@@ -48,7 +48,7 @@ public sealed class DeliveryLedger : IDisposable
     {
         var id = Key(@event.Id);
         var now = Now();
-        await _file.UseAsync(
+        await file.UseAsync(
             c =>
             {
                 using var transaction = c.BeginTransaction();
@@ -56,18 +56,18 @@ public sealed class DeliveryLedger : IDisposable
                     "insert into event (id, body, recorded_at) values (@id, @body, @now) on conflict do nothing",
                     new { id, body = EventJson.Serialize(@event), now },
                     transaction);
-                foreach (var channel in _routes.ChannelsFor(@event)) c.Execute(ToChannels, new { id, channel, now }, transaction);
+                foreach (var channel in routes.ChannelsFor(@event)) c.Execute(ToChannels, new { id, channel, now }, transaction);
                 transaction.Commit();
                 return true;
             },
             cancellationToken);
-        _waiters.Recorded(@event.Id);
+        waiters.Recorded(@event.Id);
         Pulse();
     }
 
     /// <summary>The oldest delivery of a channel that is not done with, due or not; null where there is none.</summary>
     internal Task<OpenDelivery?> NextAsync(string channel, CancellationToken cancellationToken) =>
-        _file.UseAsync(c => c.QuerySingleOrDefault<Row>(NextOfChannel, new { channel })?.ToDelivery(), cancellationToken);
+        file.UseAsync(c => c.QuerySingleOrDefault<Row>(NextOfChannel, new { channel })?.ToDelivery(), cancellationToken);
 
     /// <summary>The intent, on disk before anything is sent.</summary>
     internal Task SendingAsync(long seq, CancellationToken cancellationToken) =>
@@ -76,7 +76,7 @@ public sealed class DeliveryLedger : IDisposable
     internal async Task SentAsync(long seq, string? reference, CancellationToken cancellationToken)
     {
         await ChangeAsync("state = 'sent', reference = @reference, reason = null", new { seq, reference, now = Now() }, cancellationToken);
-        Interlocked.Increment(ref _sent);
+        Interlocked.Increment(ref sent);
         Pulse();
     }
 
@@ -99,7 +99,7 @@ public sealed class DeliveryLedger : IDisposable
     internal async Task BuryAsync(long seq, string why, CancellationToken cancellationToken)
     {
         await ChangeAsync("state = 'dead', reason = @why", new { seq, why, now = Now() }, cancellationToken);
-        Interlocked.Increment(ref _dead);
+        Interlocked.Increment(ref dead);
         Pulse();
     }
 
@@ -107,23 +107,23 @@ public sealed class DeliveryLedger : IDisposable
     internal async Task<DeliveryTotals> TotalsAsync(IEnumerable<string> channels, CancellationToken cancellationToken)
     {
         var open = await OpenByChannelAsync(cancellationToken);
-        return new DeliveryTotals(Volatile.Read(ref _sent), Volatile.Read(ref _dead), channels.Sum(c => open.GetValueOrDefault(c)));
+        return new DeliveryTotals(Volatile.Read(ref sent), Volatile.Read(ref dead), channels.Sum(c => open.GetValueOrDefault(c)));
     }
 
-    internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken) => _file.UseAsync(
+    internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken) => file.UseAsync(
         c => c.Query<(string Channel, int Count)>("select channel, count(*) from delivery where state in ('pending', 'sending') group by channel")
             .ToDictionary(row => row.Channel, row => row.Count, StringComparer.Ordinal),
         cancellationToken);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     private Task<int> ChangeAsync(string assignments, object values, CancellationToken cancellationToken) =>
-        _file.UseAsync(c => c.Execute($"update delivery set {assignments}, changed_at = @now where seq = @seq", values), cancellationToken);
+        file.UseAsync(c => c.Execute($"update delivery set {assignments}, changed_at = @now where seq = @seq", values), cancellationToken);
 
     private void Pulse() =>
-        Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
-    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static string Key(Guid id) => id.ToString();
 

@@ -37,11 +37,11 @@ internal sealed class LedgerFile : IDisposable
         create index if not exists delivery_open on delivery (channel, seq) where state in ('pending', 'sending');
         """;
 
-    private readonly FileStream _lock;
-    private readonly SqliteConnection _connection;
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly FileStream mark;
+    private readonly SqliteConnection connection;
+    private readonly SemaphoreSlim gate = new(1, 1);
 
-    private LedgerFile(FileStream @lock, SqliteConnection connection) => (_lock, _connection) = (@lock, connection);
+    private LedgerFile(FileStream @lock, SqliteConnection connection) => (mark, this.connection) = (@lock, connection);
 
     /// <exception cref="LedgerUnavailableException">In use by another process, not writable, damaged, or of a newer version.</exception>
     public static LedgerFile Open(string dataFolder)
@@ -66,22 +66,22 @@ internal sealed class LedgerFile : IDisposable
 
     public async Task<T> UseAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await gate.WaitAsync(cancellationToken);
         try
         {
-            return work(_connection); // SQLite does no asynchronous work: its async methods are these same calls
+            return work(connection); // SQLite does no asynchronous work: its async methods are these same calls
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 
     public void Dispose()
     {
-        _connection.Dispose();
-        _gate.Dispose();
-        _lock.Dispose();
+        connection.Dispose();
+        gate.Dispose();
+        mark.Dispose();
     }
 
     private static FileStream Lock(string dataFolder)

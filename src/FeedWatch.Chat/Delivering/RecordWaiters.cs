@@ -3,15 +3,15 @@ namespace FeedWatch.Chat.Delivering;
 /// <summary>Those who wait until an event is recorded. A waiter that is registered before the ledger is asked misses nothing.</summary>
 internal sealed class RecordWaiters
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, List<Waiter>> _waiters = [];
+    private readonly Lock guard = new();
+    private readonly Dictionary<Guid, List<Waiter>> waiters = [];
 
     public Waiter For(Guid eventId)
     {
         var waiter = new Waiter(this, eventId);
-        lock (_lock)
+        lock (guard)
         {
-            if (!_waiters.TryGetValue(eventId, out var all)) _waiters.Add(eventId, all = []);
+            if (!waiters.TryGetValue(eventId, out var all)) waiters.Add(eventId, all = []);
             all.Add(waiter);
         }
 
@@ -20,32 +20,32 @@ internal sealed class RecordWaiters
 
     public void Recorded(Guid eventId)
     {
-        lock (_lock)
+        lock (guard)
         {
-            if (!_waiters.Remove(eventId, out var all)) return;
+            if (!waiters.Remove(eventId, out var all)) return;
             all.ForEach(w => w.Complete());
         }
     }
 
     private void Leave(Waiter waiter)
     {
-        lock (_lock)
+        lock (guard)
         {
-            if (!_waiters.TryGetValue(waiter.EventId, out var all)) return;
+            if (!waiters.TryGetValue(waiter.EventId, out var all)) return;
             all.Remove(waiter);
-            if (all.Count == 0) _waiters.Remove(waiter.EventId);
+            if (all.Count == 0) waiters.Remove(waiter.EventId);
         }
     }
 
     internal sealed class Waiter(RecordWaiters waiters, Guid eventId) : IDisposable
     {
-        private readonly TaskCompletionSource _recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Guid EventId => eventId;
 
-        public Task Recorded => _recorded.Task;
+        public Task Recorded => recorded.Task;
 
-        public void Complete() => _recorded.TrySetResult();
+        public void Complete() => recorded.TrySetResult();
 
         public void Dispose() => waiters.Leave(this);
     }

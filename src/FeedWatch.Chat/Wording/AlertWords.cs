@@ -39,7 +39,7 @@ internal static class AlertWords
 
     public static string Listed(IReadOnlyList<string> names) => string.Join(", ", Few(names.Select(Name)));
 
-    /// <summary>"NU.nl, Dutch, published 8 Jun 2021 09:30 UTC".</summary>
+    /// <summary>"De Kadebode, Dutch, published 8 Jun 2021 09:30 UTC".</summary>
     public static string Source(ReportedArticle article)
     {
         var language = article.Language is { Length: > 0 } code ? $", {Names.Language(code)}" : "";

@@ -9,7 +9,12 @@ namespace FeedWatch.Commands;
 /// <summary>The command line: which commands there are, and how faults become lines and exit codes.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken) => RunAsync(args, Console.Out, cancellationToken);
+
+    /// <param name="args">As typed.</param>
+    /// <param name="help">Where help and version go.</param>
+    /// <param name="cancellationToken">Ends a command that runs on.</param>
+    internal static async Task<int> RunAsync(string[] args, TextWriter help, CancellationToken cancellationToken)
     {
         if (!TrySplit(args, out var settings, out var rest, out var fault))
         {
@@ -27,7 +32,7 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellationToken);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help }, cancellationToken);
         }
         catch (SettingsException ex)
         {

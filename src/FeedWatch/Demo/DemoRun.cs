@@ -18,7 +18,7 @@ namespace FeedWatch.Demo;
 internal static class DemoRun
 {
     private static readonly TimeSpan UpdateWindow = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan Tail = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Tail = TimeSpan.FromSeconds(1);
 
     public static async Task<int> RunAsync(IReadOnlyList<string> settings, bool json, CancellationToken cancellationToken)
     {
@@ -37,6 +37,7 @@ internal static class DemoRun
                 ["Polling:PerHost"] = "8",
                 ["Alerts:UpdateWindow"] = UpdateWindow.ToString("c", CultureInfo.InvariantCulture),
                 ["Bus:Transport"] = "InMemory",
+                ["Serilog:MinimumLevel:Default"] = "Warning", // the alerts themselves are the show
             });
             using var host = WatchHost.Build(configuration, new WatchMode { Json = json, PollEvery = TimeSpan.FromMilliseconds(250), CloseWindowsEvery = TimeSpan.FromMilliseconds(500) });
             host.Services.GetRequiredService<AddressGuard>().AllowOwn(server.Endpoint);

@@ -29,7 +29,7 @@ internal static class AnEvent
             Number("labs", 25, scope: "NL"), Number("cash", 2_300_000, "EUR", "NL"), Number("drugs", 8_000, "kg", "world", "cocaine"),
         ],
         Article = Article(),
-        Sources = [new Source { Name = "NU.nl", Language = "nl", Time = Time }],
+        Sources = [new Source { Name = "De Kadebode", Language = "nl", Time = Time }],
     };
 
     public static IncidentUpdated Updated() => new()
@@ -57,7 +57,7 @@ internal static class AnEvent
             PublishedAt = Time.AddHours(2),
             Evidence = [Quote("Police arrested more than 1,000 people after reading messages on the encrypted app ANOM.")],
         },
-        Sources = [new Source { Name = "NU.nl", Time = Time }, new Source { Name = "Example News", Time = Time.AddHours(2) }],
+        Sources = [new Source { Name = "De Kadebode", Time = Time }, new Source { Name = "Example News", Time = Time.AddHours(2) }],
         Changes =
         [
             new Change { Kind = "figure", Figure = Number("arrests", 1_000, scope: "world"), Before = 800 },
@@ -113,17 +113,17 @@ internal static class AnEvent
     {
         Id = Id("article"),
         Title = "Politie leest maandenlang mee met criminelen via Anom",
-        Summary = "Een alliantie van zestien landen heeft door een internationale politieactie miljoenen berichten van criminelen in handen gekregen.",
+        Summary = "De FBI bleek zelf achter berichtendienst Anom te zitten; zestien landen lazen mee en sloegen maandagnacht tegelijk toe.",
         Link = "https://nieuws.example/anom?id=6138310",
-        Source = "NU.nl",
+        Source = "De Kadebode",
         Language = "nl",
         PublishedAt = new DateTimeOffset(2021, 6, 8, 11, 30, 0, TimeSpan.FromHours(2)),
         Label = ArticleLabel.Takedown,
         Score = 0.971,
         Evidence =
         [
-            Quote("De landen deden zich onder leiding van de FBI voor als Anom, een aanbieder van versleutelde communicatie."),
-            Quote("In Nederland zijn 49 mensen aangehouden en wereldwijd zijn 800 personen opgepakt."),
+            Quote("Rechercheurs brachten de versleutelde telefoons van Anom zelf aan de man."),
+            Quote("Het aantal arrestanten staat op achthonderd, onder wie 49 Nederlanders."),
         ],
     };
 
