@@ -19,14 +19,13 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
 
     public ConcurrentQueue<string> Log { get; } = new();
 
-    public static FeedWatchProcess Start(params string[] arguments)
+    public static FeedWatchProcess Start(params string[] arguments) =>
+        Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "feedwatch.dll"), .. arguments]));
+
+    /// <summary>Any other program, held the same way.</summary>
+    public static FeedWatchProcess Start(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "feedwatch.dll"), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         return new FeedWatchProcess(Process.Start(start)!);
     }
 
