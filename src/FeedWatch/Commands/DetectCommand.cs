@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using FeedWatch.Detecting;
 using FeedWatch.Detection;
 using FeedWatch.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -33,7 +34,7 @@ internal static class DetectCommand
     public static TakedownDetector Detector(IReadOnlyList<string> settings, string? lexicon)
     {
         var configuration = Settings.Read(settings, RunCommand.Overrides(("Detection:LexiconFolder", lexicon)));
-        return Detectors.From(configuration.GetSection(DetectionOptions.Section).Get<DetectionOptions>() ?? new DetectionOptions());
+        return LiveDetector.From(configuration.GetSection(DetectionOptions.Section).Get<DetectionOptions>() ?? new DetectionOptions());
     }
 
     /// <returns>0, or 2 where a line was no article; the others are answered all the same.</returns>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FeedWatch.Detecting;
 using FeedWatch.Detection;
 using FeedWatch.Fetching;
 using FeedWatch.Hosting;
@@ -35,7 +36,7 @@ internal static partial class ExplainCommand
     private static async Task<ArticleText> ReadAsync(string source, IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
         if (source == "-") return Understand(await Console.In.ReadToEndAsync(cancellationToken));
-        if (FeedList.Address(source, out _) is { } address) return Understand(await FetchAsync(address, settings, cancellationToken));
+        if (FeedList.Address(source, out _) is { } address) return await FetchAsync(address, settings, cancellationToken);
         try
         {
             return Understand(await File.ReadAllTextAsync(source, cancellationToken));
@@ -46,17 +47,17 @@ internal static partial class ExplainCommand
         }
     }
 
-    private static async Task<string> FetchAsync(Uri address, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+    private static async Task<ArticleText> FetchAsync(Uri address, IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
-        var options = new FetchOptions();
-        Settings.Read(settings, RunCommand.Overrides()).GetSection(FetchOptions.Section).Bind(options);
-        using var http = GuardedHttp.Client(new AddressGuard(Options.Create(options)));
-        var result = await new FeedFetcher(http, Options.Create(options), TimeProvider.System).FetchAsync(address, Validators.None, cancellationToken);
-        return result switch
+        var fetching = new FetchOptions();
+        Settings.Read(settings, RunCommand.Overrides()).GetSection(FetchOptions.Section).Bind(fetching);
+        var options = Options.Create(fetching);
+        using var http = GuardedHttp.Client(new AddressGuard(options));
+        return await new ArticlePages(new FeedFetcher(http, options, TimeProvider.System), options, TimeProvider.System).GetAsync(address, cancellationToken) switch
         {
-            FetchResult.Fetched page => FeedDecoder.Decode(page.Body, page.ContentType, []),
-            FetchResult.Failed failed => throw new BadInputException($"{address}: {failed.Why}."),
-            _ => throw new BadInputException($"{address}: no article there ({result.GetType().Name})."),
+            PageResult.Text page => new ArticleText(page.Title, "", page.Body),
+            PageResult.Unavailable none => throw new BadInputException($"{address}: {none.Why}. Save the article and give the file."),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is handled nowhere."),
         };
     }
 

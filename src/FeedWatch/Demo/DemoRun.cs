@@ -71,7 +71,7 @@ internal static class DemoRun
 
     private static async Task<IReadOnlyList<DemoItem>> AlertedAsync(IServiceProvider services, DemoTimeline timeline, DemoServer server)
     {
-        var links = await services.GetRequiredService<Database>().WriteAsync(
+        var links = await services.GetRequiredService<Database>().ReadAsync(
             session => session.QueryAsync<string>("select report ->> '$.article.link' from incident_articles"),
             CancellationToken.None);
         return [.. timeline.Items.Where(i => links.Contains(server.LinkOf(i).AbsoluteUri))];

@@ -10,17 +10,25 @@ namespace FeedWatch.Fetching;
 internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions> options, TimeProvider time)
 {
     private const int MaxRedirects = 5;
-    private const string Accept = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1";
+    private const string Feeds = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1";
+    private const string Pages = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
 
     private readonly FetchOptions options = options.Value;
 
-    public async Task<FetchResult> FetchAsync(Uri address, Validators validators, CancellationToken cancellationToken)
+    public Task<FetchResult> FetchAsync(Uri address, Validators validators, CancellationToken cancellationToken) =>
+        FetchAsync(address, validators, Feeds, cancellationToken);
+
+    /// <summary>An article's page, or a robots.txt, under the same limits and the same guard.</summary>
+    public Task<FetchResult> FetchPageAsync(Uri address, CancellationToken cancellationToken) =>
+        FetchAsync(address, Validators.None, Pages, cancellationToken);
+
+    private async Task<FetchResult> FetchAsync(Uri address, Validators validators, string accept, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await FollowAsync(address, validators, either.Token);
+            return await FollowAsync(address, validators, accept, either.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -44,11 +52,11 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
         }
     }
 
-    private async Task<FetchResult> FollowAsync(Uri address, Validators validators, CancellationToken cancellationToken)
+    private async Task<FetchResult> FollowAsync(Uri address, Validators validators, string accept, CancellationToken cancellationToken)
     {
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
-            using var request = Request(address, validators);
+            using var request = Request(address, validators, accept);
             using var response = await http.SendAsync(request, cancellationToken);
             switch ((int)response.StatusCode)
             {
@@ -68,18 +76,18 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
                 case 503 when response.Headers.RetryAfter is not null:
                     return new FetchResult.Throttled(Until(response.Headers.RetryAfter), Status(response));
                 default:
-                    return new FetchResult.Failed(Status(response));
+                    return new FetchResult.Failed(Status(response), (int)response.StatusCode);
             }
         }
 
         return new FetchResult.Failed($"it redirects more than {MaxRedirects} times, last to {address}");
     }
 
-    private HttpRequestMessage Request(Uri address, Validators validators)
+    private HttpRequestMessage Request(Uri address, Validators validators, string accept)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
-        request.Headers.TryAddWithoutValidation("Accept", Accept);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
         if (validators.ETag is { } etag) request.Headers.TryAddWithoutValidation("If-None-Match", etag);
         if (validators.LastModified is { } date) request.Headers.TryAddWithoutValidation("If-Modified-Since", date);
         return request;

@@ -24,5 +24,7 @@ internal abstract record FetchResult
     /// <summary>410: the feed will not come back.</summary>
     public sealed record Gone : FetchResult;
 
-    public sealed record Failed(string Why) : FetchResult;
+    /// <param name="Why">In words for the operator.</param>
+    /// <param name="Status">What the server answered; null where no answer came.</param>
+    public sealed record Failed(string Why, int? Status = null) : FetchResult;
 }

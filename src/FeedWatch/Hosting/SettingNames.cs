@@ -1,6 +1,7 @@
 using System.Reflection;
 using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
+using FeedWatch.Detecting;
 using FeedWatch.Fetching;
 using FeedWatch.Incidents;
 using FeedWatch.Polling;

@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Bus;
+using FeedWatch.Detecting;
 using FeedWatch.Fetching;
 using FeedWatch.Incidents;
 using FeedWatch.Polling;
@@ -28,7 +29,7 @@ internal static class WatchHost
         builder.Services.AddSources();
         builder.Services.AddFetching();
         builder.Services.AddSeen();
-        AddDetection(builder.Services);
+        builder.Services.AddDetecting();
         builder.Services.AddIncidents();
         builder.Services.AddPublishing(configuration, Bus(configuration), DataFolderOf(configuration), mode.Json);
         builder.Services.AddPolling();
@@ -86,13 +87,6 @@ internal static class WatchHost
 
     public static string DataFolderOf(IConfiguration configuration) =>
         Path.GetFullPath(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>()?.DataFolder ?? new StorageOptions().DataFolder);
-
-    private static void AddDetection(IServiceCollection services)
-    {
-        services.AddOptions<DetectionOptions>().BindConfiguration(DetectionOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DetectionOptions>, DetectionOptionsValidator>();
-        services.AddSingleton(p => Detectors.From(p.GetRequiredService<IOptions<DetectionOptions>>().Value));
-    }
 }
 
 /// <summary>How the service is run.</summary>

@@ -1,5 +1,5 @@
 using FeedWatch.Contracts;
-using FeedWatch.Detection;
+using FeedWatch.Detecting;
 using FeedWatch.Incidents;
 using FeedWatch.Parsing;
 using FeedWatch.Publishing;
@@ -11,21 +11,44 @@ using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Polling;
 
-/// <summary>What happens to the articles of one poll, inside its transaction: new to us? a takedown? which incident? into the outbox.</summary>
-internal sealed class ArticleDesk(SeenArticles seen, TakedownDetector detector, IncidentLinker linker, Outbox outbox, IOptions<AlertOptions> alerts, TimeProvider time)
+/// <summary>What happens to the articles of one poll: which are new, what they say, and then, in one transaction, what is told.</summary>
+internal sealed class ArticleDesk(SeenArticles seen, ArticleExaminer examiner, IncidentLinker linker, Outbox outbox, IOptions<AlertOptions> alerts, TimeProvider time)
 {
-    public async Task<IReadOnlyList<FeedWatchEvent>> TakeAsync(Session session, Feed feed, IReadOnlyList<Article> articles)
+    /// <summary>Pages fetched for one poll: a feed full of undecided articles must not keep its place for minutes.</summary>
+    private const int MostPages = 3;
+
+    /// <summary>Outside the transaction, since a page may have to be fetched: the articles that are new, with their verdicts.</summary>
+    public async Task<IReadOnlyList<(NewArticle Article, Examined? Examined)>> ReadAsync(Database database, Feed feed, IReadOnlyList<Article> articles, CancellationToken cancellationToken)
+    {
+        var fresh = await database.ReadAsync(session => SeenArticles.FindNewAsync(session, feed.Id, articles), cancellationToken);
+        var read = new List<(NewArticle, Examined?)>(fresh.Count);
+        var pages = 0;
+        foreach (var article in fresh)
+        {
+            if (feed.SucceededAt is null && IsOld(article.Article))
+            {
+                read.Add((article, null));
+                continue;
+            }
+
+            var examined = await examiner.ExamineAsync(article.Article, pages < MostPages, cancellationToken);
+            if (examined.Fetched) pages++;
+            read.Add((article, examined));
+        }
+
+        return read;
+    }
+
+    /// <summary>Remembers the articles and puts what they lead to into the outbox.</summary>
+    public async Task<IReadOnlyList<FeedWatchEvent>> TakeAsync(Session session, Feed feed, IReadOnlyList<(NewArticle Article, Examined? Examined)> read)
     {
         var events = new List<FeedWatchEvent>();
-        var fresh = await seen.TakeNewAsync(session, feed.Id, articles);
 
         // Feeds list the newest first; an incident is opened by the report that came first.
-        foreach (var article in fresh.Reverse())
+        foreach (var (article, examined) in read.Reverse())
         {
-            if (feed.SucceededAt is null && IsOld(article.Article)) continue;
-            var text = new ArticleText(article.Article.Title, article.Article.Summary, article.Article.Content);
-            var verdict = detector.Examine(text);
-            if (verdict.Alert) events.AddRange(await linker.LinkAsync(session, Report.From(article, feed, text, verdict)));
+            if (await seen.TakeAsync(session, feed.Id, article) && examined is { Verdict.Alert: true })
+                events.AddRange(await linker.LinkAsync(session, Report.From(article, feed, examined.Text, examined.Verdict)));
         }
 
         var told = BurstFold.Fold(events, alerts.Value.BurstCap, feed.Name, time.GetUtcNow());

@@ -48,10 +48,11 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
     /// </summary>
     private async Task<bool> RecordAsync(Feed feed, FetchResult.Fetched fetched, ParseResult.Parsed parsed, CancellationToken cancellationToken)
     {
+        var read = await desk.ReadAsync(database, feed, parsed.Articles, cancellationToken);
         var told = await database.WriteAsync(
             async session =>
             {
-                var events = await desk.TakeAsync(session, feed, parsed.Articles);
+                var events = await desk.TakeAsync(session, feed, read);
                 await FeedCatalog.RecordAsync(session, feed.Id, clock.Succeeded(feed, fetched.Validators));
                 return events;
             },

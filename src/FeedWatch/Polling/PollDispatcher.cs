@@ -15,8 +15,11 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
 
     private readonly PollOptions options = options.Value;
 
+    /// <summary>The feed, three article pages and their robots.txt, each up to the timeout.</summary>
+    private const int SlowestSteps = 7;
+
     // A lease must outlast the slowest poll, whatever the two settings say.
-    private readonly TimeSpan lease = Longer(options.Value.Lease, fetching.Value.Timeout + TimeSpan.FromSeconds(10));
+    private readonly TimeSpan lease = Longer(options.Value.Lease, (fetching.Value.Timeout * SlowestSteps) + TimeSpan.FromSeconds(10));
     private readonly SemaphoreSlim places = new(options.Value.Concurrency);
     private readonly ConcurrentDictionary<Guid, Task> running = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> hostFreeAt = new(StringComparer.Ordinal);

@@ -23,7 +23,7 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
     }
 
     /// <summary>The oldest events to send now. An event waits for the earlier ones of its incident, also for one that is backing off.</summary>
-    public Task<IReadOnlyList<OutboxRow>> DueAsync(int most, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<IReadOnlyList<OutboxRow>> DueAsync(int most, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.QueryAsync<OutboxRow>(
             """
             select position, event_id as EventId, subject, body, attempts from outbox row
@@ -53,7 +53,7 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
         },
         cancellationToken);
 
-    public Task<int> CountWaitingAsync(CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<int> CountWaitingAsync(CancellationToken cancellationToken) => database.ReadAsync(
         session => session.FindAsync<int>("select count(*) from outbox where sent_at is null"),
         cancellationToken);
 

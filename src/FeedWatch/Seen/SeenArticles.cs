@@ -8,22 +8,24 @@ internal sealed class SeenArticles(TimeProvider time)
 {
     private const int IdsPerQuery = 500; // a hostile feed may list more entries than a statement takes parameters
 
-    /// <summary>Those that were never seen before, in feed order; from now on they are. An entry that stands twice in the feed comes once.</summary>
-    public async Task<IReadOnlyList<NewArticle>> TakeNewAsync(Session session, Guid feed, IReadOnlyList<Article> articles)
+    /// <summary>Those that were never seen before, in feed order. An entry that stands twice in the feed comes once.</summary>
+    public static async Task<IReadOnlyList<NewArticle>> FindNewAsync(Session session, Guid feed, IReadOnlyList<Article> articles)
     {
-        var keyed = articles.Select(a => new NewArticle(ArticleKey.Of(a, feed), a)).DistinctBy(a => a.Id).ToList();
-        foreach (var some in keyed.Select(k => k.Id).Chunk(IdsPerQuery).ToList())
+        var fresh = articles.Select(a => new NewArticle(ArticleKey.Of(a, feed), a)).DistinctBy(a => a.Id).ToList();
+        foreach (var some in fresh.Select(k => k.Id).Chunk(IdsPerQuery).ToList())
         {
             var known = (await session.QueryAsync<Guid>("select id from articles where id in @Ids", new { Ids = some })).ToHashSet();
-            keyed.RemoveAll(k => known.Contains(k.Id));
+            fresh.RemoveAll(k => known.Contains(k.Id));
         }
 
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return fresh;
+    }
+
+    /// <summary>From now on they have been seen. False where another poll was faster: then the article is told by that one.</summary>
+    public async Task<bool> TakeAsync(Session session, Guid feed, NewArticle article) =>
         await session.ExecuteAsync(
             "insert into articles (id, feed_id, seen_at) values (@Id, @Feed, @Now) on conflict (id) do nothing",
-            keyed.Select(k => new { k.Id, Feed = feed, Now = now }));
-        return keyed;
-    }
+            new { article.Id, Feed = feed, Now = time.GetUtcNow().ToUnixTimeMilliseconds() }) == 1;
 }
 
 /// <param name="Id">UUIDv5 of what identifies the article.</param>

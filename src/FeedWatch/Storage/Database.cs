@@ -67,6 +67,21 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Runs <paramref name="work"/> on one consistent state; what it might write is not kept.</summary>
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var transaction = connection.BeginTransaction(deferred: true);
+            return await work(new Session(connection, transaction, cancellationToken));
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
     public Task WriteAsync(Func<Session, Task> work, CancellationToken cancellationToken) => WriteAsync(
         async session =>
         {

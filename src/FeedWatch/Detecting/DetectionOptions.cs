@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace FeedWatch.Hosting;
+namespace FeedWatch.Detecting;
 
 /// <summary>What counts as an alert: section <c>Detection</c>.</summary>
 internal sealed class DetectionOptions
@@ -16,8 +16,11 @@ internal sealed class DetectionOptions
     [Range(0.0, 1.0)]
     public double UndecidedThreshold { get; set; } = 0.2;
 
-    /// <summary>A folder of lexicon files that extend or replace the built-in ones.</summary>
+    /// <summary>A folder of lexicon files that extend or replace the built-in ones; changes are picked up while running.</summary>
     public string? LexiconFolder { get; set; }
+
+    /// <summary>Whether the page of an undecided article is fetched, so that its full text decides.</summary>
+    public bool FullText { get; set; } = true;
 }
 
 [OptionsValidator]

@@ -1,0 +1,73 @@
+using FeedWatch.Detection;
+using FeedWatch.Detection.Lexicons;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FeedWatch.Detecting;
+
+/// <summary>
+/// The detector that the settings ask for, made anew when the lexicon folder changes. A wrong file is refused as a whole,
+/// and the last good lexicon stays in use.
+/// </summary>
+internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, TimeProvider time, ILogger<LiveDetector> logger) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    private readonly DetectionOptions options = options.Value;
+    private TakedownDetector current = From(options.Value);
+    private string state = StateOf(options.Value.LexiconFolder);
+
+    public TakedownDetector Current => Volatile.Read(ref current);
+
+    /// <exception cref="LexiconException">A file of the lexicon folder is wrong; the message names file and line.</exception>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public static TakedownDetector From(DetectionOptions options)
+    {
+        var thresholds = new DetectorOptions(options.AlertThreshold, options.UndecidedThreshold);
+        return string.IsNullOrEmpty(options.LexiconFolder) ? TakedownDetector.BuiltIn(thresholds) : TakedownDetector.Load(options.LexiconFolder, thresholds);
+    }
+
+    /// <summary>Reads the folder again if anything in it changed since the last look.</summary>
+    public void Look()
+    {
+        var now = StateOf(options.LexiconFolder);
+        if (now == state) return;
+        state = now; // also after a refusal: it is said once for each change
+        try
+        {
+            Volatile.Write(ref current, From(options));
+            Log.Renewed(logger, options.LexiconFolder!);
+        }
+        catch (Exception ex) when (ex is LexiconException or IOException or UnauthorizedAccessException)
+        {
+            Log.Refused(logger, ex.Message);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (string.IsNullOrEmpty(options.LexiconFolder)) return;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(LookEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stoppingToken.IsCancellationRequested) Look();
+        }
+    }
+
+    // Names, sizes and times, not a file watcher: watchers miss what happens on network shares and in mounted ConfigMaps.
+    private static string StateOf(string? folder)
+    {
+        if (string.IsNullOrEmpty(folder) || !Directory.Exists(folder)) return "";
+        return string.Join('\n', new DirectoryInfo(folder).EnumerateFiles("*.yaml").OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "The lexicon in {Folder} has changed and is in use.")]
+        public static partial void Renewed(ILogger logger, string folder);
+
+        [LoggerMessage(EventId = 402, Level = LogLevel.Error, Message = "The changed lexicon is refused: {Why} The last good one stays in use; mend the file, it is read again by itself.")]
+        public static partial void Refused(ILogger logger, string why);
+    }
+}
