@@ -41,9 +41,12 @@ internal sealed class Features
     {
         var made = new Features(findings);
         made.AddAnchors(networks);
-        var named = findings.All(Concept.Network).Any(hit => hit.Term.Value != Introductions.Unlisted);
+        var named = findings.All(Concept.Network).Any();
         foreach (var concept in Events)
             made.AddNear(concept, named);
+        made.AddEither("struck", [Concept.Takedown, Concept.Infiltration], named);
+        made.AddEither("justice", [Concept.Arrest, Concept.Search, Concept.Charge, Concept.Conviction, Concept.Court], named);
+        made.AddStrike(named);
         made.AddPolice();
         made.AddTitle();
         made.AddLead();
@@ -114,6 +117,38 @@ internal sealed class Features
         if (!named)
             Add($"unnamed-{Key(concept)}", best, hits);
     }
+
+    // One of them is enough: a network is dismantled or read along with, its users are held or judged.
+    private void AddEither(string name, Concept[] concepts, bool named)
+    {
+        var keys = concepts.Select(Key).ToHashSet(StringComparer.Ordinal);
+        var near = features.Where(feature => keys.Contains(feature.Name)).MaxBy(feature => feature.Value)?.Value ?? 0;
+        Add(name, near, []);
+        if (!named)
+            Add($"unnamed-{name}", near, []);
+        if (!named && near < Beside)
+            Add($"unnamed-no-{name}", 1, []);
+        if (concepts.Any(concept => findings.All(concept).Any(IsTitle)))
+            Add($"title-{name}", 1, []);
+    }
+
+    // A blow against the thing in one sentence, and criminals or police in it or beside it: what every first report says.
+    private void AddStrike(bool named)
+    {
+        for (var i = 0; i < anchors.Length; i++)
+        {
+            if (anchors[i] < 1 || !findings.Has(i, Concept.Takedown) && !findings.Has(i, Concept.Infiltration) || !HasBeside(i, Concept.Crime) || !HasBeside(i, Concept.Police) && !HasBeside(i, Concept.Agency))
+                continue;
+            var hits = findings.In(i).Where(hit => hit.Term.Concept is Concept.Takedown or Concept.Infiltration or Concept.Thing).ToList();
+            Add("strike", 1, hits);
+            if (!named)
+                Add("unnamed-strike", 1, hits);
+            return;
+        }
+    }
+
+    private bool HasBeside(int sentence, Concept concept) =>
+        findings.Has(sentence, concept) || sentence > 0 && findings.Has(sentence - 1, concept) || sentence + 1 < anchors.Length && findings.Has(sentence + 1, concept);
 
     private double GradeAt(int sentence)
     {
