@@ -132,19 +132,26 @@ internal sealed class Features
             Add($"title-{name}", 1, []);
     }
 
-    // A blow against the thing in one sentence, and criminals or police in it or beside it: what every first report says.
+    // A blow against the thing in one sentence, and police in it or beside it: what every first report says.
     private void AddStrike(bool named)
     {
         for (var i = 0; i < anchors.Length; i++)
         {
-            if (anchors[i] < 1 || !findings.Has(i, Concept.Takedown) && !findings.Has(i, Concept.Infiltration) || !HasBeside(i, Concept.Crime) || !HasBeside(i, Concept.Police) && !HasBeside(i, Concept.Agency))
+            if (anchors[i] < 1 || !findings.Has(i, Concept.Takedown) && !findings.Has(i, Concept.Infiltration) || !HasBeside(i, Concept.Police) && !HasBeside(i, Concept.Agency))
                 continue;
             var hits = findings.In(i).Where(hit => hit.Term.Concept is Concept.Takedown or Concept.Infiltration or Concept.Thing).ToList();
-            Add("strike", 1, hits);
+            Raise("strike", hits);
+            if (HasBeside(i, Concept.Crime))
+                Raise("strike-on-crime", hits);
             if (!named)
-                Add("unnamed-strike", 1, hits);
-            return;
+                Raise("unnamed-strike", hits);
         }
+    }
+
+    private void Raise(string name, IReadOnlyList<Hit> hits)
+    {
+        if (!features.Exists(feature => feature.Name == name))
+            Add(name, 1, hits);
     }
 
     private bool HasBeside(int sentence, Concept concept) =>
