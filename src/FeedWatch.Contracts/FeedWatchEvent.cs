@@ -18,9 +18,11 @@ public abstract record FeedWatchEvent
     /// UUIDv5 of what is told, so that a replay, a second node or another order of arrival gives the same id
     /// and a consumer can drop repeats by it.
     /// </summary>
+    [JsonPropertyOrder(-2)]
     public required Guid Id { get; init; }
 
     /// <summary>When FeedWatch learnt of it, UTC.</summary>
+    [JsonPropertyOrder(-1)]
     public required DateTimeOffset Time { get; init; }
 }
 

@@ -1,0 +1,54 @@
+using MassTransit;
+using Microsoft.Data.Sqlite;
+using RabbitMQ.Client;
+
+namespace FeedWatch.Chat.Bus;
+
+/// <summary>The queue that feeds the channels. One consumer of one message type on it: raw JSON does not say which type it is.</summary>
+public static class ChatEndpoint
+{
+    public const string QueueName = "feedwatch.chat";
+
+    public static void AddConsumer(IBusRegistrationConfigurator registration)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        registration.AddConsumer<AlertConsumer>();
+    }
+
+    public static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.ReceiveEndpoint(QueueName, endpoint =>
+        {
+            endpoint.SetQuorumQueue();
+            endpoint.PrefetchCount = 32;
+            endpoint.ConfigureConsumeTopology = false;
+            endpoint.Bind(EventBus.ExchangeName, exchange =>
+            {
+                exchange.ExchangeType = ExchangeType.Topic;
+                exchange.RoutingKey = "#";
+            });
+            ConfigureEndpoint(context, endpoint);
+        });
+    }
+
+    public static void Configure(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.ReceiveEndpoint(QueueName, endpoint => ConfigureEndpoint(context, endpoint));
+    }
+
+    private static void ConfigureEndpoint(IBusRegistrationContext context, IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.ConcurrentMessageLimit = 1; // channels post in the order in which events are recorded
+        endpoint.PublishFaults = false; // a fault message carries the machine's name, and nobody listens
+        endpoint.UseMessageRetry(retry =>
+        {
+            // A full disk or a locked file passes. Until then the message stays unacknowledged on the broker (in memory: its
+            // outbox row stays open) for up to 16 hours, and after that it lies in the error queue.
+            retry.Handle<SqliteException>();
+            retry.Exponential(1_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1));
+        });
+        endpoint.ConfigureConsumer<AlertConsumer>(context);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FeedWatch.Contracts;
+using MassTransit;
+using RabbitMQ.Client;
+
+namespace FeedWatch.Chat.Bus;
+
+/// <summary>
+/// How events look on the bus, the same for who publishes and who receives: the body is the event's own JSON without an
+/// envelope, MassTransit's headers (which would tell every consumer the machine's name and kernel) are off, and everything goes
+/// through one topic exchange with <see cref="RoutingKey"/>.
+/// </summary>
+public static class EventBus
+{
+    public const string ExchangeName = "feedwatch.events";
+
+    public static void Configure(IRabbitMqBusFactoryConfigurator bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        ConfigureMessage(bus);
+        bus.Send<FeedWatchEvent>(s => s.UseRoutingKeyFormatter(context => RoutingKey.Of(context.Message)));
+        bus.Publish<FeedWatchEvent>(p => p.ExchangeType = ExchangeType.Topic);
+        bus.Publish<IncidentEvent>(p => p.Exclude = true);
+        bus.Publish<IncidentDetected>(p => p.Exclude = true);
+        bus.Publish<IncidentUpdated>(p => p.Exclude = true);
+        bus.Publish<ArticleMatched>(p => p.Exclude = true);
+        bus.Publish<BurstSummary>(p => p.Exclude = true);
+    }
+
+    public static void Configure(IInMemoryBusFactoryConfigurator bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        ConfigureMessage(bus);
+    }
+
+    private static void ConfigureMessage(IBusFactoryConfigurator bus)
+    {
+        bus.ClearSerialization();
+        bus.UseRawJsonSerializer((RawSerializerOptions)0, isDefault: true);
+        bus.ConfigureJsonSerializerOptions(options =>
+        {
+            // MassTransit keeps these options for the whole process: a second bus finds the converter there, and cannot add to them
+            if (options.Converters.OfType<BusEventConverter>().Any()) return options;
+            var ours = new JsonSerializerOptions(options)
+            {
+                WriteIndented = false,
+                TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(BusEventConverter.TakeOver),
+            };
+            ours.Converters.Insert(0, new BusEventConverter());
+            return ours;
+        });
+        bus.Message<FeedWatchEvent>(m => m.SetEntityName(ExchangeName));
+    }
+}

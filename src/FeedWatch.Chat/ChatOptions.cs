@@ -1,0 +1,35 @@
+namespace FeedWatch.Chat;
+
+/// <summary>Where alerts are posted. Section <c>Chat</c>.</summary>
+public sealed class ChatOptions
+{
+    public const string Section = "Chat";
+
+    /// <summary>The places that can be posted to; with none, one console channel named <c>console</c>.</summary>
+    public IList<ChannelOptions> Channels { get; } = [];
+
+    /// <summary>Which event goes to which channel; with none, <c>incident.*</c> and <c>burst.summary</c> go to every channel.</summary>
+    public IList<RouteOptions> Routes { get; } = [];
+}
+
+public sealed class ChannelOptions
+{
+    /// <summary><c>console</c>, <c>file</c> or <c>json</c>.</summary>
+    public string Type { get; set; } = "";
+
+    /// <summary>What routes and logs call it; the type where it is left out.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The file that a <c>file</c> channel appends to, made with its folder where it is missing.</summary>
+    public string? Path { get; set; }
+}
+
+/// <summary>An event takes a route when one of <see cref="Events"/> matches its type. It is posted once to a channel however many routes lead there.</summary>
+public sealed class RouteOptions
+{
+    /// <summary>Event types, where <c>*</c> stands for anything, for example <c>incident.*</c>; with none, <c>incident.*</c> and <c>burst.summary</c>.</summary>
+    public IList<string> Events { get; } = [];
+
+    /// <summary>Names of channels; with none, every channel.</summary>
+    public IList<string> Channels { get; } = [];
+}

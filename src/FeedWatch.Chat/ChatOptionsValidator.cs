@@ -1,0 +1,60 @@
+using FeedWatch.Chat.Channels;
+using Microsoft.Extensions.Options;
+
+namespace FeedWatch.Chat;
+
+/// <summary>One line per fault, each beginning with the setting to mend.</summary>
+internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ChatOptions options)
+    {
+        var faults = FaultsOfChannels(options.Channels).Concat(FaultsOfRoutes(options)).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> FaultsOfChannels(IList<ChannelOptions> channels)
+    {
+        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var files = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < channels.Count; i++)
+        {
+            var channel = channels[i];
+            var setting = $"Chat:Channels:{i}";
+            if (channel.Type.Length == 0)
+                yield return $"{setting}:Type is missing; known types: {ChannelTypes.Known}.";
+            else if (!ChannelTypes.IsKnown(channel))
+                yield return $"{setting}:Type '{channel.Type}' is unknown; known types: {ChannelTypes.Known}.";
+
+            if (channel.Name.Length > 0 && !names.TryAdd(channel.Name, i))
+                yield return $"{setting}:Name '{channel.Name}' is taken by Chat:Channels:{names[channel.Name]}; give each channel a name of its own.";
+
+            if (!ChannelTypes.Is(channel, ChannelTypes.File)) continue;
+            if (string.IsNullOrWhiteSpace(channel.Path))
+                yield return $"{setting}:Path is missing; a file channel needs the file to append to.";
+            else if (channel.Path.Contains('\0', StringComparison.Ordinal) || Directory.Exists(channel.Path))
+                yield return $"{setting}:Path '{channel.Path}' is not a file that can be appended to.";
+            else if (!files.TryAdd(Path.GetFullPath(channel.Path), i))
+                yield return $"{setting}:Path '{channel.Path}' is written by Chat:Channels:{files[Path.GetFullPath(channel.Path)]}; two channels cannot share a file.";
+        }
+    }
+
+    private static IEnumerable<string> FaultsOfRoutes(ChatOptions options)
+    {
+        var names = options.Channels.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < options.Routes.Count; i++)
+        {
+            var route = options.Routes[i];
+            for (var e = 0; e < route.Events.Count; e++)
+            {
+                if (route.Events[e].Length == 0 || route.Events[e].Any(c => !char.IsAsciiLetter(c) && c is not ('.' or '*')))
+                    yield return $"Chat:Routes:{i}:Events:{e} '{route.Events[e]}' is no event pattern; write for example incident.* or burst.summary.";
+            }
+
+            for (var c = 0; c < route.Channels.Count; c++)
+            {
+                if (!names.Contains(route.Channels[c]))
+                    yield return $"Chat:Routes:{i}:Channels:{c} '{route.Channels[c]}' is no channel; there are: {string.Join(", ", names)}.";
+            }
+        }
+    }
+}

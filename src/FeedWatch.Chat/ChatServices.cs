@@ -1,0 +1,70 @@
+using FeedWatch.Chat.Bus;
+using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Delivering;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FeedWatch.Chat;
+
+public static class ChatServices
+{
+    /// <summary>The channels of section <c>Chat</c>, the ledger and the posting. Comes before the bus, so that it stops after it.</summary>
+    /// <param name="services">Needs a <see cref="TimeProvider"/> only where it is not the system's.</param>
+    /// <param name="configuration">The root; section <c>Chat</c> is read.</param>
+    /// <param name="dataFolder">Where <c>chat.db</c> is kept; one process at a time.</param>
+    /// <param name="jsonOnStandardOutput">Incidents as JSON lines in the place of console channels (<c>--json</c>).</param>
+    public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration, string dataFolder, bool jsonOnStandardOutput = false)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<ChatOptions>().Bind(configuration.GetSection(ChatOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<ChatOptions>>(new ChatDefaults(jsonOnStandardOutput));
+        services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(p => ChannelTypes.Open(p.GetRequiredService<IOptions<ChatOptions>>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new DeliveryLedger(dataFolder, p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new ChannelDispatcher(
+            p.GetRequiredService<DeliveryLedger>(),
+            p.GetRequiredService<Routes>(),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<ChannelDispatcher>>()));
+        return services.AddHostedService(p => p.GetRequiredService<ChannelDispatcher>());
+    }
+
+    /// <summary>The bus with the channels' queue on it: all that a bot host needs, and what the service adds its publishing to.</summary>
+    /// <param name="services">After <see cref="AddChat"/>.</param>
+    /// <param name="options">From <see cref="BusOptions.Read"/>.</param>
+    /// <param name="configureBus">More for the bus; it is told which transport it is by the configurator's type.</param>
+    public static IServiceCollection AddChatBus(this IServiceCollection services, BusOptions options, Action<IBusFactoryConfigurator>? configureBus = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(5)); // a host has 10 s to stop
+        return services.AddMassTransit(registration =>
+        {
+            registration.DisableUsageTelemetry(); // MassTransit reports home otherwise
+            ChatEndpoint.AddConsumer(registration);
+            if (options.Transport is BusTransport.RabbitMq)
+            {
+                registration.UsingRabbitMq((context, bus) =>
+                {
+                    RabbitConnection.Use(bus, options);
+                    EventBus.Configure(bus);
+                    configureBus?.Invoke(bus);
+                    ChatEndpoint.Configure(context, bus);
+                });
+            }
+            else
+            {
+                registration.UsingInMemory((context, bus) =>
+                {
+                    EventBus.Configure(bus);
+                    configureBus?.Invoke(bus);
+                    ChatEndpoint.Configure(context, bus);
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FeedWatch.Chat.Delivering;
+
+/// <summary>Posts what the ledger holds, each channel on its own, so that a broken one holds up no other.</summary>
+public sealed partial class ChannelDispatcher : BackgroundService
+{
+    private readonly DeliveryLedger ledger;
+    private readonly Routes routes;
+    private readonly TimeProvider time;
+    private readonly ILogger<ChannelDispatcher> logger;
+    private readonly CancellationTokenSource abandon = new();
+
+    internal ChannelDispatcher(DeliveryLedger ledger, Routes routes, TimeProvider time, ILogger<ChannelDispatcher> logger) =>
+        (this.ledger, this.routes, this.time, this.logger) = (ledger, routes, time, logger);
+
+    /// <summary>Waits until every delivery is made or given up, or its channel waits for another try after a failure.</summary>
+    public async Task<DeliveryTotals> WhenIdleAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = ledger.Changed;
+            if (await IsIdleAsync(cancellationToken))
+                return await ledger.TotalsAsync(routes.Channels.Select(c => c.Name), cancellationToken);
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (channel, count) in await ledger.OpenByChannelAsync(cancellationToken))
+        {
+            if (routes.Channels.All(c => c.Name != channel)) Log.Orphaned(logger, channel, count);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Lets a post that is under way end, and cuts it off when the host's patience does.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var patience = cancellationToken.Register(abandon.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        abandon.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(routes.Channels.Select(c => new ChannelLoop(c, ledger, time, logger).RunAsync(stoppingToken, abandon.Token)));
+
+    private async Task<bool> IsIdleAsync(CancellationToken cancellationToken)
+    {
+        foreach (var channel in routes.Channels)
+        {
+            var next = await ledger.NextAsync(channel.Name, cancellationToken);
+            if (next is not null && next.DueAt <= time.GetUtcNow()) return false;
+        }
+
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 710, Level = LogLevel.Warning, Message = "Channel {Channel} is no longer in the settings; alerts waiting for it: {Count}. They are posted when it is back.")]
+        public static partial void Orphaned(ILogger logger, string channel, int count);
+    }
+}

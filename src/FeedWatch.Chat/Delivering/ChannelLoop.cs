@@ -1,0 +1,130 @@
+using System.Text.Json;
+using FeedWatch.Chat.Channels;
+using FeedWatch.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace FeedWatch.Chat.Delivering;
+
+/// <summary>Posts the deliveries of one channel, oldest first. One that fails is tried again before any later one, so that the order stands.</summary>
+internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger ledger, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+
+    /// <param name="stopping">Nothing new is begun after it.</param>
+    /// <param name="abandon">Cuts off a post that is under way.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken abandon)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await StepAsync(stopping, abandon);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // the edge: a ledger that cannot be written, as on a full disk, must not end posting for good
+            catch (Exception ex)
+#pragma warning restore CA1031
+            {
+                Log.LedgerFailed(logger, ex, channel.Name);
+                await Task.Delay(AfterFault, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task StepAsync(CancellationToken stopping, CancellationToken abandon)
+    {
+        var changed = ledger.Changed;
+        var next = await ledger.NextAsync(channel.Name, stopping);
+        if (next is null)
+        {
+            await changed.WaitAsync(stopping);
+            return;
+        }
+
+        var wait = next.DueAt - time.GetUtcNow();
+        if (wait > TimeSpan.Zero) await Task.Delay(wait, time, stopping);
+        else await DeliverAsync(next, abandon);
+    }
+
+    private async Task DeliverAsync(OpenDelivery next, CancellationToken abandon)
+    {
+        if (next.Interrupted && next.Tries >= RetryDelay.MostTries)
+        {
+            await GiveUpAsync(next, "every try was cut off", abandon);
+            return;
+        }
+
+        await ledger.SendingAsync(next.Seq, abandon);
+        var (result, perhapsSent) = await SendAsync(next, abandon);
+        var tries = next.Tries + 1;
+        switch (result)
+        {
+            case SendResult.Sent sent:
+                await ledger.SentAsync(next.Seq, sent.Reference, abandon);
+                Log.Sent(logger, next.EventId, channel.Name);
+                break;
+            case SendResult.Refused refused:
+                await GiveUpAsync(next, refused.Why, abandon);
+                break;
+            case SendResult.RetryLater later when tries >= RetryDelay.MostTries:
+                await GiveUpAsync(next, $"{later.Why} ({tries} tries)", abandon);
+                break;
+            case SendResult.RetryLater later:
+                var delay = RetryDelay.After(tries, later.After);
+                await ledger.RetryAsync(next.Seq, time.GetUtcNow() + delay, later.Why, perhapsSent, abandon);
+                Log.WillRetry(logger, channel.Name, next.EventId, later.Why, delay);
+                break;
+        }
+    }
+
+    private async Task<(SendResult Result, bool PerhapsSent)> SendAsync(OpenDelivery next, CancellationToken abandon)
+    {
+        try
+        {
+            var delivery = new Delivery { Event = EventJson.Deserialize(next.Body), Interrupted = next.Interrupted };
+            return (await channel.SendAsync(delivery, abandon), next.Interrupted);
+        }
+        catch (JsonException ex)
+        {
+            return (new SendResult.Refused($"this version cannot read the event: {ex.Message}"), false);
+        }
+        catch (OperationCanceledException) when (abandon.IsCancellationRequested)
+        {
+            throw; // the intent stays, and the next start takes it up
+        }
+#pragma warning disable CA1031 // the edge to a channel: whatever it throws, the other channels and the next try go on
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            Log.Threw(logger, ex, channel.Name, next.EventId);
+            return (new SendResult.RetryLater(null, ex.Message), true);
+        }
+    }
+
+    private async Task GiveUpAsync(OpenDelivery next, string why, CancellationToken abandon)
+    {
+        await ledger.BuryAsync(next.Seq, why, abandon);
+        Log.GaveUp(logger, next.EventId, channel.Name, why, next.Seq);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 700, Level = LogLevel.Debug, Message = "Posted {Event} to {Channel}.")]
+        public static partial void Sent(ILogger logger, Guid @event, string channel);
+
+        [LoggerMessage(EventId = 701, Level = LogLevel.Warning, Message = "Channel {Channel} did not take {Event}: {Why} Next try in {Delay}.")]
+        public static partial void WillRetry(ILogger logger, string channel, Guid @event, string why, TimeSpan delay);
+
+        [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "Gave up posting {Event} to channel {Channel}: {Why} Mend the channel (section Chat of the settings), then have it posted with FeedWatch stopped: sqlite3 chat.db \"update delivery set state = 'pending', tries = 0 where seq = {Seq}\"")]
+        public static partial void GaveUp(ILogger logger, Guid @event, string channel, string why, long seq);
+
+        [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Channel {Channel} failed while posting {Event}; it may or may not have been posted.")]
+        public static partial void Threw(ILogger logger, Exception exception, string channel, Guid @event);
+
+        [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Posting to channel {Channel} stands still because chat.db cannot be used; free disk space or mend the data folder, it goes on by itself.")]
+        public static partial void LedgerFailed(ILogger logger, Exception exception, string channel);
+    }
+}

@@ -1,0 +1,135 @@
+using Dapper;
+using FeedWatch.Contracts;
+using Microsoft.Data.Sqlite;
+
+namespace FeedWatch.Chat.Delivering;
+
+/// <summary>
+/// Which event is to be posted where and what became of it, on disk in <c>chat.db</c>. An event that is recorded here may be
+/// acknowledged to the bus; one that comes again adds nothing.
+/// </summary>
+public sealed class DeliveryLedger : IDisposable
+{
+    private const string ToChannels =
+        "insert into delivery (event_id, channel, changed_at) values (@id, @channel, @now) on conflict do nothing";
+
+    private const string NextOfChannel =
+        """
+        select d.seq, d.event_id as EventId, e.body, d.state, d.tries, d.due_at as DueAt
+        from delivery d join event e on e.id = d.event_id
+        where d.channel = @channel and d.state in ('pending', 'sending')
+        order by d.seq limit 1
+        """;
+
+    private readonly LedgerFile file;
+    private readonly Routes routes;
+    private readonly TimeProvider time;
+    private readonly RecordWaiters waiters = new();
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int sent;
+    private int dead;
+
+    internal DeliveryLedger(string dataFolder, Routes routes, TimeProvider time) =>
+        (file, this.routes, this.time) = (LedgerFile.Open(dataFolder), routes, time);
+
+    /// <summary>Completes at the next change of any delivery. Taken before a look at the ledger, it misses none.</summary>
+    internal Task Changed => Volatile.Read(ref changed).Task;
+
+    /// <summary>Completes when the event is recorded, at once where it already is: then nothing of it can be lost any more.</summary>
+    public async Task RecordedAsync(Guid eventId, CancellationToken cancellationToken)
+    {
+        using var waiter = waiters.For(eventId);
+        var known = await file.UseAsync(c => c.ExecuteScalar<bool>("select exists (select 1 from event where id = @id)", new { id = Key(eventId) }), cancellationToken);
+        if (!known) await waiter.Recorded.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Stores the event and a pending delivery for each of its channels, once however often it is called.</summary>
+    public async Task RecordAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
+    {
+        var id = Key(@event.Id);
+        var now = Now();
+        await file.UseAsync(
+            c =>
+            {
+                using var transaction = c.BeginTransaction();
+                c.Execute(
+                    "insert into event (id, body, recorded_at) values (@id, @body, @now) on conflict do nothing",
+                    new { id, body = EventJson.Serialize(@event), now },
+                    transaction);
+                foreach (var channel in routes.ChannelsFor(@event)) c.Execute(ToChannels, new { id, channel, now }, transaction);
+                transaction.Commit();
+                return true;
+            },
+            cancellationToken);
+        waiters.Recorded(@event.Id);
+        Pulse();
+    }
+
+    /// <summary>The oldest delivery of a channel that is not done with, due or not; null where there is none.</summary>
+    internal Task<OpenDelivery?> NextAsync(string channel, CancellationToken cancellationToken) =>
+        file.UseAsync(c => c.QuerySingleOrDefault<Row>(NextOfChannel, new { channel })?.ToDelivery(), cancellationToken);
+
+    /// <summary>The intent, on disk before anything is sent.</summary>
+    internal Task SendingAsync(long seq, CancellationToken cancellationToken) =>
+        ChangeAsync("state = 'sending', tries = tries + 1", new { seq, now = Now() }, cancellationToken);
+
+    internal async Task SentAsync(long seq, string? reference, CancellationToken cancellationToken)
+    {
+        await ChangeAsync("state = 'sent', reference = @reference, reason = null", new { seq, reference, now = Now() }, cancellationToken);
+        Interlocked.Increment(ref sent);
+        Pulse();
+    }
+
+    /// <param name="seq">The delivery.</param>
+    /// <param name="dueAt">When to try again.</param>
+    /// <param name="why">What went wrong.</param>
+    /// <param name="perhapsSent">Keeps the intent, so that the next try knows that it may be a repeat.</param>
+    /// <param name="cancellationToken">Ends the wait for the ledger.</param>
+    internal async Task RetryAsync(long seq, DateTimeOffset dueAt, string why, bool perhapsSent, CancellationToken cancellationToken)
+    {
+        var state = perhapsSent ? "sending" : "pending";
+        await ChangeAsync(
+            "state = @state, due_at = @due, reason = @why",
+            new { seq, state, due = dueAt.ToUnixTimeMilliseconds(), why, now = Now() },
+            cancellationToken);
+        Pulse();
+    }
+
+    /// <summary>Given up: the row stays, with the reason, for the operator.</summary>
+    internal async Task BuryAsync(long seq, string why, CancellationToken cancellationToken)
+    {
+        await ChangeAsync("state = 'dead', reason = @why", new { seq, why, now = Now() }, cancellationToken);
+        Interlocked.Increment(ref dead);
+        Pulse();
+    }
+
+    /// <summary>What this process sent and gave up, and how many deliveries of these channels are still open.</summary>
+    internal async Task<DeliveryTotals> TotalsAsync(IEnumerable<string> channels, CancellationToken cancellationToken)
+    {
+        var open = await OpenByChannelAsync(cancellationToken);
+        return new DeliveryTotals(Volatile.Read(ref sent), Volatile.Read(ref dead), channels.Sum(c => open.GetValueOrDefault(c)));
+    }
+
+    internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken) => file.UseAsync(
+        c => c.Query<(string Channel, int Count)>("select channel, count(*) from delivery where state in ('pending', 'sending') group by channel")
+            .ToDictionary(row => row.Channel, row => row.Count, StringComparer.Ordinal),
+        cancellationToken);
+
+    public void Dispose() => file.Dispose();
+
+    private Task<int> ChangeAsync(string assignments, object values, CancellationToken cancellationToken) =>
+        file.UseAsync(c => c.Execute($"update delivery set {assignments}, changed_at = @now where seq = @seq", values), cancellationToken);
+
+    private void Pulse() =>
+        Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static string Key(Guid id) => id.ToString();
+
+    private sealed record Row(long Seq, string EventId, string Body, string State, long Tries, long DueAt)
+    {
+        public OpenDelivery ToDelivery() =>
+            new(Seq, Guid.Parse(EventId), Body, (int)Tries, DateTimeOffset.FromUnixTimeMilliseconds(DueAt), State == "sending");
+    }
+}

@@ -1,0 +1,116 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace FeedWatch.Chat.Delivering;
+
+/// <summary>The ledger cannot be used; the message says why and what to do.</summary>
+public sealed class LedgerUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>
+/// <c>chat.db</c>: its tables, one connection, one user at a time. A file that it does not understand is refused and left as it
+/// is; a second process on the same folder is refused, since both would post everything.
+/// </summary>
+internal sealed class LedgerFile : IDisposable
+{
+    public const string Name = "chat.db";
+    private const int Schema = 1;
+
+    private const string Tables =
+        """
+        create table if not exists event (
+            id          text primary key,
+            body        text not null,
+            recorded_at integer not null  -- unix ms, as all times here
+        );
+        create table if not exists delivery (
+            seq         integer primary key autoincrement,  -- a channel posts in this order
+            event_id    text not null references event (id),
+            channel     text not null,
+            state       text not null default 'pending',    -- pending, sending, sent, dead
+            tries       integer not null default 0,
+            due_at      integer not null default 0,
+            reference   text,                               -- what the chat calls the post
+            reason      text,                               -- why the last try failed
+            changed_at  integer not null,
+            unique (event_id, channel)
+        );
+        create index if not exists delivery_open on delivery (channel, seq) where state in ('pending', 'sending');
+        """;
+
+    private readonly FileStream mark;
+    private readonly SqliteConnection connection;
+    private readonly SemaphoreSlim gate = new(1, 1);
+
+    private LedgerFile(FileStream @lock, SqliteConnection connection) => (mark, this.connection) = (@lock, connection);
+
+    /// <exception cref="LedgerUnavailableException">In use by another process, not writable, damaged, or of a newer version.</exception>
+    public static LedgerFile Open(string dataFolder)
+    {
+        var @lock = Lock(dataFolder);
+        var path = Path.Combine(dataFolder, Name);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Prepare(connection, path);
+            return new LedgerFile(@lock, connection);
+        }
+        catch (Exception ex) when (ex is SqliteException or LedgerUnavailableException)
+        {
+            connection.Dispose();
+            @lock.Dispose();
+            if (ex is LedgerUnavailableException) throw;
+            throw new LedgerUnavailableException($"{path} cannot be used: {ex.Message} If it is damaged, put a backup in its place or move it away.", ex);
+        }
+    }
+
+    public async Task<T> UseAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return work(connection); // SQLite does no asynchronous work: its async methods are these same calls
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        connection.Dispose();
+        gate.Dispose();
+        mark.Dispose();
+    }
+
+    private static FileStream Lock(string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, Name + ".lock"); // freed by the system however the process ends
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException ex)
+        {
+            throw new LedgerUnavailableException($"The data folder {dataFolder} is not writable: {ex.Message}", ex);
+        }
+        catch (IOException ex)
+        {
+            throw new LedgerUnavailableException($"The data folder {dataFolder} is in use by another FeedWatch, or not writable: {ex.Message}", ex);
+        }
+    }
+
+    private static void Prepare(SqliteConnection connection, string path)
+    {
+        var version = connection.ExecuteScalar<int>("pragma user_version");
+        if (version > Schema)
+            throw new LedgerUnavailableException($"{path} was written by a newer FeedWatch (schema {version}, this one knows {Schema}). Update FeedWatch or use another data folder.");
+
+        // FULL, although in WAL mode NORMAL would survive the death of the process: a recorded event is acknowledged to the bus,
+        // so that a commit lost with the power is an alert lost. Alerts are rare, and each costs about three syncs.
+        connection.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;");
+        connection.Execute($"begin immediate; {Tables} pragma user_version = {Schema}; commit;");
+    }
+}

@@ -1,0 +1,20 @@
+namespace FeedWatch.Chat.Delivering;
+
+/// <summary>A delivery that is not done with.</summary>
+/// <param name="Seq">Its place in the order of posting.</param>
+/// <param name="EventId">The event that it delivers.</param>
+/// <param name="Body">The event as JSON.</param>
+/// <param name="Tries">How often it was tried.</param>
+/// <param name="DueAt">Not to be tried before; long past for a first try.</param>
+/// <param name="Interrupted">A try began and its outcome is unknown.</param>
+internal sealed record OpenDelivery(long Seq, Guid EventId, string Body, int Tries, DateTimeOffset DueAt, bool Interrupted);
+
+/// <summary>How posting stands.</summary>
+/// <param name="Sent">Posts since this process started.</param>
+/// <param name="GivenUp">Deliveries that this process gave up; they are kept as <c>dead</c> in <c>chat.db</c>.</param>
+/// <param name="Waiting">Deliveries that failed or wait behind one that failed, and will be tried again.</param>
+public sealed record DeliveryTotals(int Sent, int GivenUp, int Waiting)
+{
+    /// <summary>Every delivery was made.</summary>
+    public bool AllSent => GivenUp == 0 && Waiting == 0;
+}

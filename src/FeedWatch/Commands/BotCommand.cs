@@ -1,0 +1,49 @@
+using System.CommandLine;
+using FeedWatch.Chat;
+using FeedWatch.Chat.Bus;
+using FeedWatch.Hosting;
+using FeedWatch.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FeedWatch.Commands;
+
+/// <summary><c>feedwatch bot</c>: only the chat side; it takes events off RabbitMQ and posts them.</summary>
+internal static partial class BotCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var data = new Option<string?>("--data") { Description = "The folder to remember in what was posted.", HelpName = "DIR" };
+        var json = new Option<bool>("--json") { Description = "Print each incident as one JSON line on standard output." };
+        var command = new Command("bot", "Receive alerts over RabbitMQ and post them to the channels of the settings.");
+        command.Options.Add(data);
+        command.Options.Add(json);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var overrides = RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)), ("Bus:Transport", nameof(BusTransport.RabbitMq)));
+            var configuration = Settings.Read(settings, overrides);
+            var bus = WatchHost.Bus(configuration);
+
+            // A folder of its own below the service's, so that both may run with the same settings.
+            using var folder = DataFolder.Open(Path.Combine(WatchHost.DataFolderOf(configuration), "bot"));
+            var builder = WatchHost.Bare(configuration);
+            builder.Services.AddChat(configuration, folder.Path, parsed.GetValue(json));
+            builder.Services.AddChatBus(bus);
+            using var host = builder.Build();
+            WatchHost.Validate(host.Services);
+
+            var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
+            Log.Started(logger, bus.Host, bus.Port, ChatEndpoint.QueueName);
+            await host.RunAsync(cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "The bot takes alerts from RabbitMQ at {Host}:{Port}, queue {Queue}.")]
+        public static partial void Started(ILogger logger, string host, int port, string queue);
+    }
+}

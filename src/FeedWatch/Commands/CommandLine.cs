@@ -1,0 +1,109 @@
+using System.CommandLine;
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Hosting;
+using FeedWatch.Sources;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Commands;
+
+/// <summary>The command line: which commands there are, and how faults become lines and exit codes.</summary>
+internal static class CommandLine
+{
+    public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken) => RunAsync(args, Console.Out, cancellationToken);
+
+    /// <param name="args">As typed.</param>
+    /// <param name="help">Where help and version go.</param>
+    /// <param name="cancellationToken">Ends a command that runs on.</param>
+    internal static async Task<int> RunAsync(string[] args, TextWriter help, CancellationToken cancellationToken)
+    {
+        if (!TrySplit(args, out var settings, out var rest, out var fault))
+        {
+            await Console.Error.WriteLineAsync(fault);
+            return ExitCode.Usage;
+        }
+
+        var parsed = Root(settings).Parse(rest);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("See feedwatch --help.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help }, cancellationToken);
+        }
+        catch (SettingsException ex)
+        {
+            return await ComplainAsync(ex.Faults, ExitCode.Settings);
+        }
+        catch (StorageException ex)
+        {
+            return await ComplainAsync([ex.Message], ExitCode.Settings);
+        }
+        catch (LexiconException ex)
+        {
+            return await ComplainAsync([ex.Message], ExitCode.BadInput);
+        }
+        catch (FeedListException ex)
+        {
+            return await ComplainAsync(ex.Faults, ExitCode.BadInput);
+        }
+        catch (BadInputException ex)
+        {
+            return await ComplainAsync([ex.Message], ExitCode.BadInput);
+        }
+    }
+
+    private static RootCommand Root(IReadOnlyList<string> settings)
+    {
+        var root = new RootCommand("Watches news feeds and tells chats about takedowns of encrypted-phone networks. Any setting can follow as --Section:Key value.");
+        RunCommand.Configure(root, settings);
+        root.Subcommands.Add(RunCommand.Create(settings));
+        root.Subcommands.Add(BotCommand.Create(settings));
+        root.Subcommands.Add(DetectCommand.Create(settings));
+        root.Subcommands.Add(ExplainCommand.Create(settings));
+        root.Subcommands.Add(ParseCommand.Create());
+        return root;
+    }
+
+    /// <summary>Takes out <c>--Section:Key value</c> and <c>--Section:Key=value</c>; what is left is the command's own.</summary>
+    private static bool TrySplit(string[] args, out List<string> settings, out List<string> rest, out string fault)
+    {
+        (settings, rest, fault) = ([], [], "");
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!IsSetting(args[i]))
+            {
+                rest.Add(args[i]);
+                continue;
+            }
+
+            settings.Add(args[i]);
+            if (args[i].Contains('=')) continue;
+            if (++i == args.Length)
+            {
+                fault = $"{args[^1]} needs a value.";
+                return false;
+            }
+
+            settings.Add(args[i]);
+        }
+
+        return true;
+    }
+
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.Length > 2 && char.IsAsciiLetter(argument[2])
+        && argument.Split('=', 2)[0].Contains(':', StringComparison.Ordinal);
+
+    private static async Task<int> ComplainAsync(IReadOnlyList<string> faults, int code)
+    {
+        foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
+        return code;
+    }
+}
+
+/// <summary>What was given to read cannot be read; the message names it and says what would be right.</summary>
+internal sealed class BadInputException(string message) : Exception(message);

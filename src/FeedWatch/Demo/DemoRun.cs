@@ -1,0 +1,79 @@
+using System.Globalization;
+using FeedWatch.Chat.Delivering;
+using FeedWatch.Fetching;
+using FeedWatch.Hosting;
+using FeedWatch.Polling;
+using FeedWatch.Publishing;
+using FeedWatch.Sources;
+using FeedWatch.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FeedWatch.Demo;
+
+/// <summary>
+/// <c>--demo</c>: the whole service, unchanged, over feeds served from inside this process; then what was left alone and why,
+/// and what to try next. Everything it writes is thrown away.
+/// </summary>
+internal static class DemoRun
+{
+    private static readonly TimeSpan UpdateWindow = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Tail = TimeSpan.FromSeconds(1);
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> settings, bool json, CancellationToken cancellationToken)
+    {
+        var time = TimeProvider.System;
+        var timeline = DemoTimeline.Load();
+        await using var server = await DemoServer.StartAsync(timeline, time, cancellationToken);
+        var folder = Directory.CreateTempSubdirectory("feedwatch-demo-");
+        var says = json ? Console.Error : Console.Out;
+        try
+        {
+            var configuration = Settings.Read(settings, new Dictionary<string, string?>
+            {
+                ["Storage:DataFolder"] = folder.FullName,
+                ["Polling:MinimumInterval"] = "1s",
+                ["Polling:HostSpacing"] = "0s",
+                ["Polling:PerHost"] = "8",
+                ["Alerts:UpdateWindow"] = UpdateWindow.ToString("c", CultureInfo.InvariantCulture),
+                ["Bus:Transport"] = "InMemory",
+                ["Serilog:MinimumLevel:Default"] = "Warning", // the alerts themselves are the show
+            });
+            using var host = WatchHost.Build(configuration, new WatchMode { Json = json, PollEvery = TimeSpan.FromMilliseconds(250), CloseWindowsEvery = TimeSpan.FromMilliseconds(500) });
+            host.Services.GetRequiredService<AddressGuard>().AllowOwn(server.Endpoint);
+            var feeds = timeline.Feeds.Select(f => new ListedFeed(server.FeedOf(f), f.Name, f.Language, f.Country)).ToList();
+            await host.Services.GetRequiredService<FeedCatalog>().ReplaceAsync(feeds, cancellationToken);
+
+            await says.WriteLineAsync(DemoWords.Beginning(timeline));
+            server.Begin();
+            await host.StartAsync(cancellationToken);
+            var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            await Task.Delay(timeline.Length + Tail, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            await FinishAsync(host.Services);
+            await says.WriteLineAsync(DemoWords.Ending(timeline, await AlertedAsync(host.Services, timeline, server)));
+            await host.StopAsync(CancellationToken.None);
+            return ExitCode.Done;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // The end of the demo does not wait for a last update window: what is in it is told now.
+    private static async Task FinishAsync(IServiceProvider services)
+    {
+        await services.GetRequiredService<UpdateWindowJob>().CloseAsync(CancellationToken.None);
+        await services.GetRequiredService<OutboxRelay>().DrainAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
+        await services.GetRequiredService<ChannelDispatcher>().WhenIdleAsync(CancellationToken.None);
+    }
+
+    private static async Task<IReadOnlyList<DemoItem>> AlertedAsync(IServiceProvider services, DemoTimeline timeline, DemoServer server)
+    {
+        var links = await services.GetRequiredService<Database>().WriteAsync(
+            session => session.QueryAsync<string>("select report ->> '$.article.link' from incident_articles"),
+            CancellationToken.None);
+        return [.. timeline.Items.Where(i => links.Contains(server.LinkOf(i).AbsoluteUri))];
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using FeedWatch.Sources;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace FeedWatch.Demo;
+
+/// <summary>The made-up news day that <c>--demo</c> replays; written in <c>timeline.yaml</c>.</summary>
+internal sealed class DemoTimeline
+{
+    public List<DemoOutlet> Feeds { get; set; } = [];
+
+    public List<DemoItem> Items { get; set; } = [];
+
+    /// <summary>When the last item appears, counted from the start.</summary>
+    public TimeSpan Length => Items.Max(i => i.Offset);
+
+    public static DemoTimeline Load()
+    {
+        using var file = typeof(DemoTimeline).Assembly.GetManifestResourceStream("timeline.yaml")
+            ?? throw new InvalidOperationException("The demo's timeline is not in the program.");
+        var yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
+        var timeline = yaml.Deserialize<DemoTimeline>(new StreamReader(file));
+        for (var i = 0; i < timeline.Items.Count; i++) timeline.Items[i].Number = i + 1;
+        return timeline;
+    }
+}
+
+internal sealed class DemoOutlet
+{
+    public string Id { get; set; } = "";
+    public string Name { get; set; } = "";
+    public string Language { get; set; } = "";
+    public string Country { get; set; } = "";
+
+    /// <summary><c>rss</c> or <c>atom</c>.</summary>
+    public string Format { get; set; } = "rss";
+}
+
+internal sealed class DemoItem
+{
+    public string At { get; set; } = "0s";
+    public string Feed { get; set; } = "";
+    public string Title { get; set; } = "";
+    public string Summary { get; set; } = "";
+    public string Content { get; set; } = "";
+
+    /// <summary>What a careful reader would call it: takedown, followup, background or unrelated.</summary>
+    public string Expect { get; set; } = "";
+
+    /// <summary>Why a plain keyword filter would have raised an alarm.</summary>
+    public string Note { get; set; } = "";
+
+    [YamlIgnore]
+    public int Number { get; set; }
+
+    [YamlIgnore]
+    public TimeSpan Offset => Duration.TryParse(At, out var offset) ? offset : throw new FormatException($"'{At}' is no time in the demo.");
+
+    [YamlIgnore]
+    public string Path => string.Create(CultureInfo.InvariantCulture, $"/{Feed}/{Number}");
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using FeedWatch.Sources;
+using Microsoft.Extensions.Options;
+
+namespace FeedWatch.Fetching;
+
+/// <summary>Asks for a feed: conditionally, within limits of size and time, through at most five redirects.</summary>
+internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions> options, TimeProvider time)
+{
+    private const int MaxRedirects = 5;
+    private const string Accept = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1";
+
+    private readonly FetchOptions options = options.Value;
+
+    public async Task<FetchResult> FetchAsync(Uri address, Validators validators, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(options.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await FollowAsync(address, validators, either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new FetchResult.Failed(string.Create(CultureInfo.InvariantCulture, $"it did not answer in full within {options.Timeout.TotalSeconds:0.#} s (Fetching:Timeout)"));
+        }
+        catch (ForbiddenAddressException ex)
+        {
+            return new FetchResult.Failed(ex.Message);
+        }
+        catch (HttpRequestException ex) when (ex.InnerException is ForbiddenAddressException forbidden)
+        {
+            return new FetchResult.Failed(forbidden.Message);
+        }
+        catch (HttpRequestException ex)
+        {
+            return new FetchResult.Failed(Explain(ex));
+        }
+        catch (Exception ex) when (ex is IOException or InvalidDataException)
+        {
+            return new FetchResult.Failed($"the connection broke: {ex.Message}");
+        }
+    }
+
+    private async Task<FetchResult> FollowAsync(Uri address, Validators validators, CancellationToken cancellationToken)
+    {
+        for (var hop = 0; hop <= MaxRedirects; hop++)
+        {
+            using var request = Request(address, validators);
+            using var response = await http.SendAsync(request, cancellationToken);
+            switch ((int)response.StatusCode)
+            {
+                case 200:
+                    return await ReadAsync(response, address, cancellationToken);
+                case 304:
+                    return new FetchResult.NotModified(ValidatorsOf(response, otherwise: validators));
+                case 301 or 302 or 303 or 307 or 308 when response.Headers.Location is { } location:
+                    var next = new Uri(address, location);
+                    if (next.Scheme != Uri.UriSchemeHttp && next.Scheme != Uri.UriSchemeHttps)
+                        return new FetchResult.Failed($"it redirects to {next.Scheme}:, which is no web address");
+                    address = next;
+                    break;
+                case 410:
+                    return new FetchResult.Gone();
+                case 429:
+                case 503 when response.Headers.RetryAfter is not null:
+                    return new FetchResult.Throttled(Until(response.Headers.RetryAfter), Status(response));
+                default:
+                    return new FetchResult.Failed(Status(response));
+            }
+        }
+
+        return new FetchResult.Failed($"it redirects more than {MaxRedirects} times, last to {address}");
+    }
+
+    private HttpRequestMessage Request(Uri address, Validators validators)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
+        request.Headers.TryAddWithoutValidation("Accept", Accept);
+        if (validators.ETag is { } etag) request.Headers.TryAddWithoutValidation("If-None-Match", etag);
+        if (validators.LastModified is { } date) request.Headers.TryAddWithoutValidation("If-Modified-Since", date);
+        return request;
+    }
+
+    private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentLength > options.MaxBytes) return TooLarge();
+
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        if (await BoundedBody.ReadAsync(stream, options.MaxBytes, cancellationToken) is not { } body) return TooLarge();
+
+        var type = Raw(response.Content.Headers, "Content-Type");
+        return new FetchResult.Fetched(body, type, address, ValidatorsOf(response, otherwise: Validators.None));
+
+        FetchResult.Failed TooLarge() => new(string.Create(CultureInfo.InvariantCulture, $"it is larger than {options.MaxBytes:N0} bytes (Fetching:MaxBytes)"));
+    }
+
+    private static Validators ValidatorsOf(HttpResponseMessage response, Validators otherwise) => new(
+        Raw(response.Headers, "ETag") ?? otherwise.ETag,
+        Raw(response.Content.Headers, "Last-Modified") ?? otherwise.LastModified);
+
+    // Byte for byte: a parsed and rewritten ETag or date is another one (miniflux #2675, feedbin #726).
+    private static string? Raw(HttpHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    private DateTimeOffset? Until(RetryConditionHeaderValue? retryAfter) =>
+        retryAfter?.Date ?? (retryAfter?.Delta is { } delta ? time.GetUtcNow() + delta : null);
+
+    private static string Status(HttpResponseMessage response) =>
+        string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode} {response.ReasonPhrase}").TrimEnd();
+
+    private static string Explain(HttpRequestException ex) => ex.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "its host name is not known",
+        HttpRequestError.ConnectionError => $"no connection ({ex.InnerException?.Message ?? ex.Message})",
+        HttpRequestError.SecureConnectionError => $"no secure connection ({ex.InnerException?.Message ?? ex.Message})",
+        _ => $"no usable answer ({ex.InnerException?.Message ?? ex.Message})",
+    };
+}

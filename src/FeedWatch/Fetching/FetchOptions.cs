@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace FeedWatch.Fetching;
+
+/// <summary>How FeedWatch asks for what lies on other people's servers: section <c>Fetching</c>.</summary>
+internal sealed class FetchOptions
+{
+    public const string Section = "Fetching";
+
+    /// <summary>How long one request may take, from connecting to the last byte.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The largest body that is read, in bytes after decompression.</summary>
+    [Range(1024, 256 * 1024 * 1024)]
+    public int MaxBytes { get; set; } = 15 * 1024 * 1024;
+
+    /// <summary>Private and loopback networks that feeds may lie in, as CIDR (<c>10.1.0.0/16</c>). None by default: a feed's address is somebody else's word.</summary>
+    public IList<string> AllowedNetworks { get; } = [];
+
+    /// <summary>Says honestly who asks and where to complain. Set your own contact address.</summary>
+    [Required]
+    public string UserAgent { get; set; } = $"FeedWatch/{Version} (+https://feedwatch.org/bot)";
+
+    private static string Version { get; } =
+        typeof(FetchOptions).Assembly.GetName().Version is { } v ? $"{v.Major}.{v.Minor}" : "0.0";
+}
+
+[OptionsValidator]
+internal sealed partial class FetchOptionsValidator : IValidateOptions<FetchOptions>;
+
+/// <summary>What attributes cannot say: the list holds networks, the user agent is a legal header.</summary>
+internal sealed class FetchOptionsRules : IValidateOptions<FetchOptions>
+{
+    public ValidateOptionsResult Validate(string? name, FetchOptions options)
+    {
+        var faults = new List<string>();
+        for (var i = 0; i < options.AllowedNetworks.Count; i++)
+        {
+            if (!IPNetwork.TryParse(options.AllowedNetworks[i], out _))
+                faults.Add($"Fetching:AllowedNetworks:{i} '{options.AllowedNetworks[i]}' is no network; write an address and a length without host bits, as 10.1.0.0/16 or ::1/128.");
+        }
+
+        if (options.UserAgent.Any(c => c is < ' ' or > '~'))
+            faults.Add("Fetching:UserAgent holds a character that no header may hold; use printable ASCII.");
+        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+}

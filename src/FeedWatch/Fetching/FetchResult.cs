@@ -1,0 +1,28 @@
+using FeedWatch.Sources;
+
+namespace FeedWatch.Fetching;
+
+/// <summary>How asking for a feed ended. Each case is handled, none is thrown.</summary>
+internal abstract record FetchResult
+{
+    private FetchResult()
+    {
+    }
+
+    /// <param name="Body">Decompressed; at most <see cref="FetchOptions.MaxBytes"/> long.</param>
+    /// <param name="ContentType">The media type as the server gave it, with its charset; null where it gave none.</param>
+    /// <param name="Address">Where it came from, after redirects.</param>
+    /// <param name="Validators">To be stored together with the articles of this body, never before them.</param>
+    public sealed record Fetched(byte[] Body, string? ContentType, Uri Address, Validators Validators) : FetchResult;
+
+    /// <param name="Validators">Those to send next time: what the 304 offered anew, else the ones that were sent.</param>
+    public sealed record NotModified(Validators Validators) : FetchResult;
+
+    /// <param name="Until">When the server allows the next request; null where it did not say.</param>
+    public sealed record Throttled(DateTimeOffset? Until, string Why) : FetchResult;
+
+    /// <summary>410: the feed will not come back.</summary>
+    public sealed record Gone : FetchResult;
+
+    public sealed record Failed(string Why) : FetchResult;
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FeedWatch.Fetching;
+
+internal static class FetchingRoom
+{
+    public static IServiceCollection AddFetching(this IServiceCollection services)
+    {
+        services.AddOptions<FetchOptions>().BindConfiguration(FetchOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FetchOptions>, FetchOptionsValidator>();
+        services.AddSingleton<IValidateOptions<FetchOptions>, FetchOptionsRules>();
+        services.AddSingleton<AddressGuard>();
+        services.AddSingleton(provider => GuardedHttp.Client(provider.GetRequiredService<AddressGuard>()));
+        services.AddSingleton<FeedFetcher>();
+        return services;
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+using Serilog.Templates;
+using Serilog.Templates.Themes;
+
+namespace FeedWatch.Hosting;
+
+/// <summary>
+/// Logs go to stderr, so that stdout carries alerts and nothing else: readable on a terminal, compact JSON otherwise,
+/// either one by <c>Serilog:Console</c> (<c>auto</c>, <c>text</c>, <c>json</c>, <c>none</c>). Everything else in the section
+/// (levels, <c>WriteTo</c> with the file sink) is Serilog's own.
+/// </summary>
+internal static class LogSettings
+{
+    public const string Section = "Serilog";
+    private const string Line = "{@t:yyyy-MM-dd HH:mm:ss} {@l:u3} {@m}\n{@x}";
+
+    /// <exception cref="SettingsException"><c>Serilog:Console</c> has an unknown value, or a sink cannot be made.</exception>
+    public static ILogger Logger(IConfiguration configuration)
+    {
+        var logs = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
+            .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
+            .MinimumLevel.Override("MassTransit", LogEventLevel.Error) // it reports a lost broker several times a second; the relay says it once
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .Enrich.FromLogContext();
+        try
+        {
+            logs.ReadFrom.Configuration(configuration);
+        }
+        catch (Exception ex) when (ex is InvalidOperationException or ArgumentException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"Serilog: {ex.Message}"]);
+        }
+
+        return (configuration[$"{Section}:Console"]?.ToLowerInvariant() ?? "auto") switch
+        {
+            "text" => Text(logs).CreateLogger(),
+            "json" => Json(logs).CreateLogger(),
+            "none" => logs.CreateLogger(),
+            "auto" => (Console.IsErrorRedirected ? Json(logs) : Text(logs)).CreateLogger(),
+            var other => throw new SettingsException([$"Serilog:Console '{other}' is unknown; it is one of auto, text, json, none."]),
+        };
+    }
+
+    private static LoggerConfiguration Text(LoggerConfiguration logs) => logs.WriteTo.Console(
+        new ExpressionTemplate(Line, theme: HasColour ? TemplateTheme.Literate : null),
+        standardErrorFromLevel: LogEventLevel.Verbose);
+
+    private static LoggerConfiguration Json(LoggerConfiguration logs) =>
+        logs.WriteTo.Console(new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose);
+
+    private static bool HasColour => !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+}

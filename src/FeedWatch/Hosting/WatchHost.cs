@@ -1,0 +1,112 @@
+using FeedWatch.Chat.Bus;
+using FeedWatch.Fetching;
+using FeedWatch.Incidents;
+using FeedWatch.Polling;
+using FeedWatch.Publishing;
+using FeedWatch.Seen;
+using FeedWatch.Sources;
+using FeedWatch.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Serilog;
+
+namespace FeedWatch.Hosting;
+
+/// <summary>The service, put together from its rooms.</summary>
+internal static class WatchHost
+{
+    /// <param name="configuration">Checked by <see cref="Settings"/>.</param>
+    /// <param name="mode">How it is run.</param>
+    /// <param name="more">What a test puts in the place of a part, the clock above all.</param>
+    /// <exception cref="SettingsException">One line for each fault.</exception>
+    public static IHost Build(IConfigurationRoot configuration, WatchMode mode, Action<IServiceCollection>? more = null)
+    {
+        var builder = Bare(configuration);
+        builder.Services.AddStorage();
+        builder.Services.AddSources();
+        builder.Services.AddFetching();
+        builder.Services.AddSeen();
+        AddDetection(builder.Services);
+        builder.Services.AddIncidents();
+        builder.Services.AddPublishing(configuration, Bus(configuration), DataFolderOf(configuration), mode.Json);
+        builder.Services.AddPolling();
+        if (!mode.Once) builder.Services.AddPollSchedule(mode.PollEvery, mode.CloseWindowsEvery);
+        more?.Invoke(builder.Services);
+
+        var host = builder.Build();
+        Validate(host.Services);
+        return host;
+    }
+
+    /// <summary>Configuration, logs and the ways of systemd, Windows and a terminal; no room yet.</summary>
+    public static HostApplicationBuilder Bare(IConfigurationRoot configuration)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "feedwatch", DisableDefaults = true });
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Services.AddSerilog(LogSettings.Logger(configuration), dispose: true);
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService(service => service.ServiceName = "FeedWatch");
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        return builder;
+    }
+
+    /// <summary>Checks every option now, all faults at once.</summary>
+    public static void Validate(IServiceProvider services)
+    {
+        try
+        {
+            services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (OptionsValidationException ex)
+        {
+            throw new SettingsException([.. ex.Failures]);
+        }
+        catch (AggregateException ex)
+        {
+            throw new SettingsException([.. ex.InnerExceptions.SelectMany(e => e is OptionsValidationException o ? o.Failures : [e.Message])]);
+        }
+    }
+
+    /// <exception cref="SettingsException">One line for each fault.</exception>
+    public static BusOptions Bus(IConfiguration configuration)
+    {
+        try
+        {
+            return BusOptions.Read(configuration);
+        }
+        catch (OptionsValidationException ex)
+        {
+            throw new SettingsException([.. ex.Failures]);
+        }
+    }
+
+    public static string DataFolderOf(IConfiguration configuration) =>
+        Path.GetFullPath(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>()?.DataFolder ?? new StorageOptions().DataFolder);
+
+    private static void AddDetection(IServiceCollection services)
+    {
+        services.AddOptions<DetectionOptions>().BindConfiguration(DetectionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DetectionOptions>, DetectionOptionsValidator>();
+        services.AddSingleton(p => Detectors.From(p.GetRequiredService<IOptions<DetectionOptions>>().Value));
+    }
+}
+
+/// <summary>How the service is run.</summary>
+internal sealed record WatchMode
+{
+    /// <summary>Poll every feed once, then end.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>Incidents as JSON lines on standard output in the place of a console channel.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>How often Quartz looks for feeds that are due.</summary>
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often Quartz looks for update windows that are over.</summary>
+    public TimeSpan CloseWindowsEvery { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,31 @@
+namespace FeedWatch.Parsing;
+
+/// <summary>One entry of a feed, as it stood there. Only the link and the dates are interpreted; text may hold HTML.</summary>
+/// <param name="Id">The feed's own guid or id; empty where it has none.</param>
+/// <param name="Link">Absolute, http or https; null where the feed gives none.</param>
+/// <param name="Content">The full text, where the feed carries it beside the summary; else empty.</param>
+/// <param name="PublishedAt">UTC; null where the feed does not say or cannot be understood, never "now".</param>
+internal sealed record Article(
+    string Title,
+    string Summary,
+    string Content,
+    string Id,
+    Uri? Link,
+    DateTimeOffset? PublishedAt,
+    DateTimeOffset? UpdatedAt);
+
+/// <summary>How reading a body as a feed ended.</summary>
+internal abstract record ParseResult
+{
+    private ParseResult()
+    {
+    }
+
+    /// <param name="Title">The feed's title; empty where it has none.</param>
+    /// <param name="Articles">In document order.</param>
+    /// <param name="Skipped">Entries that could not be read at all.</param>
+    /// <param name="Repairs">What had to be mended first, in words a publisher understands.</param>
+    public sealed record Parsed(string Title, IReadOnlyList<Article> Articles, int Skipped, IReadOnlyList<string> Repairs) : ParseResult;
+
+    public sealed record Unreadable(string Why) : ParseResult;
+}

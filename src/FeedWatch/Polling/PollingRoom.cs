@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace FeedWatch.Polling;
+
+internal static class PollingRoom
+{
+    public static IServiceCollection AddPolling(this IServiceCollection services)
+    {
+        services.AddOptions<PollOptions>().BindConfiguration(PollOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PollOptions>, PollOptionsValidator>();
+        services.AddSingleton<IValidateOptions<PollOptions>, PollOptionsRules>();
+        services.AddSingleton<PollClock>();
+        services.AddSingleton<ArticleDesk>();
+        services.AddSingleton<FeedPoll>();
+        services.AddSingleton<PollDispatcher>();
+        services.AddSingleton<UpdateWindowJob>();
+        return services;
+    }
+
+    /// <summary>Polls by the clock; left out where the feeds are polled once.</summary>
+    public static IServiceCollection AddPollSchedule(this IServiceCollection services, TimeSpan pollEvery, TimeSpan closeWindowsEvery)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ScheduleJob<PollJob>(trigger => trigger.WithIdentity("poll").StartNow().WithSimpleSchedule(s => s.WithInterval(pollEvery).RepeatForever()));
+            quartz.ScheduleJob<UpdateWindowJob>(trigger => trigger.WithIdentity("update-windows").StartNow().WithSimpleSchedule(s => s.WithInterval(closeWindowsEvery).RepeatForever()));
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services;
+    }
+}

@@ -1,0 +1,18 @@
+using FeedWatch.Chat.Delivering;
+using FeedWatch.Contracts;
+using MassTransit;
+
+namespace FeedWatch.Publishing;
+
+/// <summary>
+/// Over the bus inside this process, to the channels of this process. The in-memory transport forgets what it holds when the
+/// process dies, so an event counts as taken only when the chat side has recorded it on disk.
+/// </summary>
+internal sealed class MemoryPublisher(IBus bus, DeliveryLedger ledger) : IEventPublisher
+{
+    public async Task PublishAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
+    {
+        await bus.Publish(@event, context => CloudEvent.Mark(context, @event), cancellationToken);
+        await ledger.RecordedAsync(@event.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,109 @@
+using FeedWatch.Contracts;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Publishing;
+
+/// <summary>
+/// Events that are decided and wait for the bus. They are added in the transaction that decides them, so that no crash
+/// can come between a fact and its telling.
+/// </summary>
+internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal signal)
+{
+    /// <summary>Adds events in the order in which they happened. One that was added before, under the same id, is left out.</summary>
+    public async Task AddAsync(Session session, IReadOnlyList<FeedWatchEvent> events)
+    {
+        if (events.Count == 0) return;
+        await session.ExecuteAsync(
+            """
+            insert into outbox (event_id, subject, body, sequence, created_at) values (@Id, @Subject, @Body, @Sequence, @Now)
+            on conflict (event_id) do nothing
+            """,
+            events.Select(e => new { e.Id, Subject = SubjectOf(e), Body = EventJson.Serialize(e), Sequence = (e as IncidentEvent)?.Sequence ?? 0, Now = time.GetUtcNow().ToUnixTimeMilliseconds() }));
+        signal.Set();
+    }
+
+    /// <summary>The oldest events to send now. An event waits for the earlier ones of its incident, also for one that is backing off.</summary>
+    public Task<IReadOnlyList<OutboxRow>> DueAsync(int most, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.QueryAsync<OutboxRow>(
+            """
+            select position, event_id as EventId, subject, body, attempts from outbox row
+            where sent_at is null and next_at <= @Now and not exists (
+                select 1 from outbox earlier
+                where earlier.sent_at is null and earlier.subject = row.subject and earlier.position < row.position and earlier.next_at > @Now)
+            order by position limit @Most
+            """,
+            new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), Most = most }),
+        cancellationToken);
+
+    public Task MarkAsync(IReadOnlyCollection<RelayOutcome> outcomes, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var now = time.GetUtcNow();
+            await session.ExecuteAsync(
+                "update outbox set sent_at = @Now, failure = null where position = @Position",
+                outcomes.Where(o => o.Failure is null).Select(o => new { o.Row.Position, Now = now.ToUnixTimeMilliseconds() }));
+            await session.ExecuteAsync(
+                "update outbox set attempts = attempts + 1, next_at = @Next, failure = @Failure where position = @Position",
+                outcomes.Where(o => o.Failure is not null).Select(o => new
+                {
+                    o.Row.Position,
+                    o.Failure,
+                    Next = (now + RelayBackOff.After(o.Row.Attempts + 1)).ToUnixTimeMilliseconds(),
+                }));
+        },
+        cancellationToken);
+
+    public Task<int> CountWaitingAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.FindAsync<int>("select count(*) from outbox where sent_at is null"),
+        cancellationToken);
+
+    private static Guid SubjectOf(FeedWatchEvent @event) => @event switch
+    {
+        IncidentEvent e => e.IncidentId,
+        ArticleMatched e => e.IncidentId,
+        _ => @event.Id,
+    };
+}
+
+internal sealed class OutboxRow
+{
+    public long Position { get; init; }
+    public Guid EventId { get; init; }
+
+    /// <summary>Events with the same subject leave in order.</summary>
+    public Guid Subject { get; init; }
+    public string Body { get; init; } = "";
+    public int Attempts { get; init; }
+}
+
+/// <param name="Failure">Why it was not taken; null where the bus has it.</param>
+internal sealed record RelayOutcome(OutboxRow Row, string? Failure);
+
+/// <summary>Wakes the relay when a transaction has put something into the outbox.</summary>
+internal sealed class OutboxSignal : IDisposable
+{
+    private readonly SemaphoreSlim signal = new(0, 1);
+
+    public void Set()
+    {
+        if (signal.CurrentCount > 0) return;
+        try
+        {
+            signal.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // two at once: one wake-up is enough
+        }
+    }
+
+    public void Dispose() => signal.Dispose();
+
+    public Task WaitAsync(TimeSpan most, CancellationToken cancellationToken) => signal.WaitAsync(most, cancellationToken);
+}
+
+/// <summary>How long an event waits after so many failed tries: 1 s, 2 s, 4 s … 1 min.</summary>
+internal static class RelayBackOff
+{
+    public static TimeSpan After(int attempts) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(attempts - 1, 6))));
+}

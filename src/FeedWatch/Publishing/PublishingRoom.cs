@@ -1,0 +1,50 @@
+using FeedWatch.Chat;
+using FeedWatch.Chat.Bus;
+using FeedWatch.Chat.Delivering;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FeedWatch.Publishing;
+
+internal static class PublishingRoom
+{
+    /// <param name="services">After the storage.</param>
+    /// <param name="configuration">For the channels, where they live in this process.</param>
+    /// <param name="bus">Which transport.</param>
+    /// <param name="dataFolder">Where the channels' ledger is kept.</param>
+    /// <param name="json">Incidents as JSON lines on standard output.</param>
+    public static IServiceCollection AddPublishing(this IServiceCollection services, IConfiguration configuration, BusOptions bus, string dataFolder, bool json)
+    {
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<OutboxRelay>();
+        services.AddSingleton(bus);
+        if (bus.Transport is BusTransport.InMemory)
+        {
+            services.AddChat(configuration, dataFolder, json);
+            services.AddChatBus(bus);
+            services.AddSingleton<IEventPublisher, MemoryPublisher>();
+        }
+        else
+        {
+            // The channels live in `feedwatch bot`; only --json speaks here, once the broker has the event.
+            if (json) services.AddChat(new ConfigurationBuilder().Build(), dataFolder, jsonOnStandardOutput: true);
+            services.AddSingleton<RabbitTopology>();
+            services.AddSingleton<IEventPublisher>(p => new RabbitPublisher(p.GetRequiredService<IBus>(), p.GetRequiredService<RabbitTopology>(), p.GetService<DeliveryLedger>()));
+            services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(5)); // a host has 10 s to stop
+            services.AddMassTransit(registration =>
+            {
+                registration.DisableUsageTelemetry(); // MassTransit reports home otherwise
+                registration.UsingRabbitMq((_, rabbit) =>
+                {
+                    RabbitConnection.Use(rabbit, bus);
+                    EventBus.Configure(rabbit);
+                });
+            });
+        }
+
+        services.AddHostedService(p => p.GetRequiredService<OutboxRelay>());
+        return services;
+    }
+}

@@ -1,0 +1,42 @@
+using FeedWatch.Chat.Delivering;
+using FeedWatch.Contracts;
+using MassTransit;
+
+namespace FeedWatch.Publishing;
+
+/// <summary>
+/// Over RabbitMQ: an event counts as taken when the broker has confirmed it and some queue holds it.
+/// Without a queue RabbitMQ drops a message in silence, hence <c>mandatory</c> and the archive queue.
+/// </summary>
+internal sealed class RabbitPublisher(IBus bus, RabbitTopology topology, DeliveryLedger? standardOutput = null) : IEventPublisher
+{
+    public async Task PublishAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
+    {
+        await topology.EnsureAsync(cancellationToken);
+        try
+        {
+            await bus.Publish(
+                @event,
+                context =>
+                {
+                    CloudEvent.Mark(context, @event);
+                    if (context.TryGetPayload(out RabbitMqSendContext? rabbit)) rabbit.Mandatory = true;
+                },
+                cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            topology.Forget();
+            throw;
+        }
+#pragma warning disable CA1031 // MassTransit and the client below it throw many kinds; for the outbox they are one: not taken
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            topology.Forget(); // perhaps the archive queue was deleted: declare it anew before the next try
+            throw new PublishException($"RabbitMQ did not take it: {ex.Message}", ex);
+        }
+
+        if (standardOutput is not null) await standardOutput.RecordAsync(@event, cancellationToken);
+    }
+}

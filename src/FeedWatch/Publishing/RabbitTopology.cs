@@ -1,0 +1,86 @@
+using FeedWatch.Chat.Bus;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace FeedWatch.Publishing;
+
+/// <summary>
+/// Declares the exchange that bots bind to and the archive queue that holds every event for a while, so that a bot which comes
+/// late finds what it missed and no event is ever unroutable.
+/// </summary>
+internal sealed partial class RabbitTopology(BusOptions options, ILogger<RabbitTopology> logger) : IDisposable
+{
+    public const string ArchiveQueue = "feedwatch.archive";
+
+    private readonly SemaphoreSlim declaring = new(1, 1);
+    private volatile bool declared;
+
+    /// <exception cref="PublishException">The broker is not there, or refuses.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (declared) return;
+        await declaring.WaitAsync(cancellationToken);
+        try
+        {
+            if (declared) return;
+            await using var connection = await RabbitConnection.Factory(options).CreateConnectionAsync("feedwatch topology", cancellationToken);
+            await DeclareAsync(connection, cancellationToken);
+            declared = true;
+        }
+        catch (Exception ex) when (ex is BrokerUnreachableException or OperationInterruptedException or IOException)
+        {
+            throw new PublishException($"RabbitMQ at {options.Host}:{options.Port} cannot be used ({(ex.InnerException ?? ex).Message}); check that it runs, and Bus:Host, :Port, :Username, :Password", ex);
+        }
+        finally
+        {
+            declaring.Release();
+        }
+    }
+
+    /// <summary>Declare again before the next event.</summary>
+    public void Forget() => declared = false;
+
+    public void Dispose() => declaring.Dispose();
+
+    private async Task DeclareAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        await using (var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken))
+        {
+            await channel.ExchangeDeclareAsync(EventBus.ExchangeName, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+        }
+
+        await using (var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken))
+        {
+            try
+            {
+                await channel.QueueDeclareAsync(
+                    ArchiveQueue,
+                    durable: true,
+                    exclusive: false,
+                    autoDelete: false,
+                    new Dictionary<string, object?>
+                    {
+                        ["x-queue-type"] = "quorum",
+                        ["x-message-ttl"] = (long)options.ArchiveMaxAge.TotalMilliseconds,
+                        ["x-max-length-bytes"] = options.ArchiveMaxBytes,
+                        ["x-overflow"] = "drop-head",
+                    },
+                    cancellationToken: cancellationToken);
+            }
+            catch (OperationInterruptedException ex) when (ex.ShutdownReason?.ReplyCode == 406)
+            {
+                Log.ArchiveDiffers(logger, ArchiveQueue); // a queue's settings cannot be changed; the one that is there still does
+            }
+        }
+
+        await using var binding = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        await binding.QueueBindAsync(ArchiveQueue, EventBus.ExchangeName, "#", cancellationToken: cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 610, Level = LogLevel.Warning, Message = "The queue {Queue} exists with other limits than Bus:ArchiveMaxAge and Bus:ArchiveMaxBytes; it is used as it is. Delete it to have it made anew.")]
+        public static partial void ArchiveDiffers(ILogger logger, string queue);
+    }
+}

@@ -1,0 +1,45 @@
+namespace FeedWatch.Storage;
+
+/// <summary>
+/// The data folder, held by this process alone: two services on one SQLite file would poll everything twice.
+/// </summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream held;
+
+    private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
+
+    public string Path { get; }
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <exception cref="StorageException">The folder cannot be written, or another FeedWatch holds it.</exception>
+    public static DataFolder Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        var mark = System.IO.Path.Combine(full, "feedwatch.lock");
+        try
+        {
+            Directory.CreateDirectory(full);
+            using (System.IO.File.Create(System.IO.Path.Combine(full, $".write-test-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose)) { }
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The data folder {full} cannot be written ({ex.Message}). Give this user the right to write there, or name another folder with --data.", ex);
+        }
+
+        try
+        {
+            return new DataFolder(full, new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"Another FeedWatch uses the data folder {full}. Stop it, or name another folder with --data.", ex);
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+}
+
+/// <summary>The store cannot be used; the message says why and what to do.</summary>
+internal sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);

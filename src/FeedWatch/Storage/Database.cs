@@ -1,0 +1,109 @@
+using System.Globalization;
+using Dapper;
+using DbUp;
+using DbUp.Engine.Output;
+using Microsoft.Data.Sqlite;
+
+namespace FeedWatch.Storage;
+
+/// <summary>
+/// The SQLite file <c>feedwatch.db</c>. One writer at a time, in this process: SQLite would make a second one wait anyway,
+/// and so nobody ever meets SQLITE_BUSY. Times are stored as Unix milliseconds, ids as text.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    private const string FileName = "feedwatch.db";
+
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly SqliteConnection connection;
+
+    private Database(SqliteConnection connection) => this.connection = connection;
+
+    static Database() => SqlMapper.AddTypeHandler(new GuidAsText());
+
+    /// <summary>Opens the file, making it or bringing its schema up to date where needed.</summary>
+    /// <exception cref="StorageException">The file is no database, is damaged, or was written by a newer FeedWatch.</exception>
+    public static Database Open(DataFolder folder)
+    {
+        var path = folder.File(FileName);
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString();
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+
+            // NORMAL in WAL mode may lose the newest transactions when the power fails, never consistency. Articles, validators
+            // and outbox rows share a transaction, so what is lost is polled again and told again under the same ids.
+            connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;");
+            Upgrade(connectionString, path, connection);
+            return new Database(connection);
+        }
+        catch (SqliteException ex)
+        {
+            connection.Dispose();
+            throw new StorageException($"The database {path} cannot be used ({ex.Message}). Put back a backup, or move the file away to begin anew.", ex);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs <paramref name="work"/> in one transaction: all of it is stored, or nothing.</summary>
+    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(cancellationToken);
+            var result = await work(new Session(connection, transaction, cancellationToken));
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public Task WriteAsync(Func<Session, Task> work, CancellationToken cancellationToken) => WriteAsync(
+        async session =>
+        {
+            await work(session);
+            return true;
+        },
+        cancellationToken);
+
+    public void Dispose()
+    {
+        connection.Dispose();
+        writing.Dispose();
+    }
+
+    private static void Upgrade(string connectionString, string path, SqliteConnection connection)
+    {
+        var engine = DeployChanges.To.SqliteDatabase(connectionString)
+            .WithScriptsEmbeddedInAssembly(typeof(Database).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .WithTransactionPerScript()
+            .LogTo(new NoOpUpgradeLog())
+            .Build();
+
+        var known = engine.GetDiscoveredScripts().Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        if (engine.GetExecutedScripts().FirstOrDefault(s => !known.Contains(s)) is { } newer)
+            throw new StorageException($"The database {path} was written by a newer FeedWatch (it holds {newer}). Install that version again, or put back the backup made before the upgrade.");
+
+        if (!engine.IsUpgradeRequired()) return;
+        var result = engine.PerformUpgrade();
+        if (!result.Successful)
+            throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"The database {path} could not be upgraded at {result.ErrorScript?.Name} ({result.Error.Message})."), result.Error);
+        connection.Execute("pragma optimize;");
+    }
+
+    private sealed class GuidAsText : SqlMapper.TypeHandler<Guid>
+    {
+        public override Guid Parse(object value) => Guid.Parse((string)value);
+
+        public override void SetValue(System.Data.IDbDataParameter parameter, Guid value) => parameter.Value = value.ToString();
+    }
+}

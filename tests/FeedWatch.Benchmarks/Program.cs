@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using FeedWatch.Benchmarks;
+
+BenchmarkSwitcher.FromTypes([typeof(ParsingBenchmark)]).Run(args);

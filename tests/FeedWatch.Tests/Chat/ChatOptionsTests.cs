@@ -1,0 +1,88 @@
+using FeedWatch.Chat;
+using FeedWatch.Chat.Channels;
+using FeedWatch.Contracts;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FeedWatch.Tests.Chat;
+
+public sealed class ChatOptionsTests
+{
+    [Fact]
+    public void With_no_settings_alerts_go_to_the_console()
+    {
+        var options = Bound();
+
+        Assert.Equal(("console", "console"), (options.Channels.Single().Type, options.Channels.Single().Name));
+        Assert.Equal(["incident.*", "burst.summary"], options.Routes.Single().Events);
+    }
+
+    [Fact]
+    public void Each_fault_is_a_line_that_names_the_setting()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Bound(
+            ("Channels:0:Type", "file"),
+            ("Channels:1:Type", "discrod"),
+            ("Channels:2:Type", "console"), ("Channels:2:Name", "File"),
+            ("Channels:3:Name", "nameless"),
+            ("Channels:4:Type", "file"), ("Channels:4:Name", "one"), ("Channels:4:Path", "/tmp/alerts.jsonl"),
+            ("Channels:5:Type", "file"), ("Channels:5:Name", "two"), ("Channels:5:Path", "/tmp/../tmp/alerts.jsonl"),
+            ("Channels:6:Type", "file"), ("Channels:6:Name", "three"), ("Channels:6:Path", "/tmp"),
+            ("Routes:0:Events:0", "incident #"),
+            ("Routes:0:Channels:0", "irc")));
+
+        Approved.Matches(string.Join('\n', failure.Failures) + "\n", "chat-faults.txt");
+    }
+
+    [Fact]
+    public void Json_takes_the_place_of_the_console_and_of_nothing_else()
+    {
+        var options = Bound(
+            json: true,
+            ("Channels:0:Type", "console"), ("Channels:0:Name", "screen"),
+            ("Channels:1:Type", "file"), ("Channels:1:Path", "/tmp/alerts.jsonl"),
+            ("Routes:0:Channels:0", "screen"),
+            ("Routes:1:Events:0", "*"), ("Routes:1:Channels:0", "file"));
+
+        Assert.Equal(["file", "json"], options.Channels.Select(c => c.Type));
+        Assert.Equal(["file", "--json"], options.Routes.Select(r => r.Channels.Single()));
+    }
+
+    [Fact]
+    public void A_route_takes_the_events_it_names_to_the_channels_it_names()
+    {
+        var a = new CollectingChannel("a");
+        var b = new CollectingChannel("b");
+        var routes = new Routes([new RouteOptions { Events = { "incident.*" }, Channels = { "B" } }, new RouteOptions { Events = { "*.summary", "burst.*" } }], [a, b]);
+
+        Assert.Equal(["b"], routes.ChannelsFor(AnEvent.Updated()));
+        Assert.Equal(["a", "b"], routes.ChannelsFor(AnEvent.Burst()));
+        Assert.Empty(routes.ChannelsFor(AnEvent.Matched()));
+    }
+
+    [Fact]
+    public void What_a_burst_summary_tells_goes_singly_to_files_and_pipes_only()
+    {
+        var folded = AnEvent.Detected() with { FoldedInto = AnEvent.Burst().Id };
+        var routes = ChatRoom.RoutesTo(
+            new CollectingChannel("chat"),
+            new ConsoleChannel("console", new StandardOutput(TextWriter.Null, null)),
+            new FileChannel("file", "/tmp/never-written.jsonl", TimeProvider.System),
+            new JsonLinesChannel("json", TextWriter.Null, TimeProvider.System));
+
+        Assert.Equal(["file", "json"], routes.ChannelsFor(folded));
+        Assert.Equal(["chat", "console", "file"], routes.ChannelsFor(AnEvent.Burst()));
+    }
+
+    private static ChatOptions Bound(params (string Key, string Value)[] settings) => Bound(json: false, settings);
+
+    private static ChatOptions Bound(bool json, params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create("Chat:" + s.Key, (string?)s.Value)))
+            .Build();
+        using var services = new ServiceCollection().AddLogging().AddChat(configuration, "/nowhere", json).BuildServiceProvider();
+        return services.GetRequiredService<IOptions<ChatOptions>>().Value;
+    }
+}

@@ -1,0 +1,89 @@
+using FeedWatch.Chat;
+using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Delivering;
+using FeedWatch.Contracts;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FeedWatch.Tests.Chat;
+
+/// <summary>The channels with a real ledger in a temporary folder; <see cref="RestartAsync"/> is a crash and a new start.</summary>
+internal sealed class ChatRoom : IAsyncDisposable
+{
+    private readonly IChatChannel[] _channels;
+    private ChannelDispatcher? _dispatcher;
+
+    public ChatRoom(params IChatChannel[] channels)
+    {
+        _channels = channels;
+        Ledger = Open();
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("feedwatch-chat-").FullName;
+
+    public FakeTimeProvider Time { get; } = new(AnEvent.Time);
+
+    public DeliveryLedger Ledger { get; private set; }
+
+    public List<string> Logged { get; } = [];
+
+    public ILogger<ChannelDispatcher> Logger => new CollectingLogger(Logged);
+
+    public static Routes RoutesTo(params IChatChannel[] channels) => new([AllIncidents()], channels);
+
+    public async Task RecordAsync(params FeedWatchEvent[] events)
+    {
+        foreach (var @event in events) await Ledger.RecordAsync(@event, TestContext.Current.CancellationToken);
+    }
+
+    public async Task StartAsync()
+    {
+        _dispatcher = new ChannelDispatcher(Ledger, RoutesTo(_channels), Time, Logger);
+        await _dispatcher.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public Task<DeliveryTotals> WhenIdleAsync() => _dispatcher!.WhenIdleAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>What is under way is cut off, as by a crash.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        Ledger = Open();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        if (_dispatcher is not null)
+        {
+            await _dispatcher.StopAsync(new CancellationToken(canceled: true));
+            await (_dispatcher.ExecuteTask ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _dispatcher.Dispose();
+        }
+
+        Ledger.Dispose();
+    }
+
+    private DeliveryLedger Open() => new(Folder, RoutesTo(_channels), Time);
+
+    private static RouteOptions AllIncidents() => new() { Events = { "*" } };
+
+    private sealed class CollectingLogger(List<string> logged) : ILogger<ChannelDispatcher>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (logged) logged.Add($"{logLevel}: {formatter(state, exception)}");
+        }
+    }
+}
