@@ -44,6 +44,7 @@ internal sealed class Features
         var named = findings.All(Concept.Network).Any();
         foreach (var concept in Events)
             made.AddNear(concept, named);
+        made.AddOperatorHeld();
         made.AddEither("struck", [Concept.Takedown, Concept.Infiltration], named);
         made.AddEither("justice", [Concept.Arrest, Concept.Search, Concept.Charge, Concept.Conviction, Concept.Court], named);
         made.AddStrike(named);
@@ -126,10 +127,20 @@ internal sealed class Features
         Add(name, near, []);
         if (!named)
             Add($"unnamed-{name}", near, []);
-        if (!named && near < Beside)
+        if (!named && near < Beside && !features.Exists(feature => feature.Name == "operator-held"))
             Add($"unnamed-no-{name}", 1, []);
         if (concepts.Any(concept => findings.All(concept).Any(IsTitle)))
             Add($"title-{name}", 1, []);
+    }
+
+    // "The founder of a maker of encrypted phones was arrested": the end of a network told by its head.
+    private void AddOperatorHeld()
+    {
+        for (var i = 0; i < anchors.Length; i++)
+        {
+            if (findings.Has(i, Concept.Operator) && (findings.Has(i, Concept.Arrest) || findings.Has(i, Concept.Charge)) && GradeAt(i) >= Beside)
+                Raise("operator-held", [.. findings.In(i).Where(hit => hit.Term.Concept is Concept.Operator or Concept.Arrest or Concept.Charge)]);
+        }
     }
 
     // A blow against the thing in one sentence, and police in it or beside it: what every first report says.
@@ -213,6 +224,8 @@ internal sealed class Features
             if (text.Length == 4 && int.TryParse(text, System.Globalization.NumberStyles.None, null, out var year) && year is >= 2010 and < 2100)
             {
                 Add("year", 1, []);
+                if (!features.Exists(feature => feature.Name is "justice" or "fresh" or "people"))
+                    Add("looks-back", 1, []);
                 return;
             }
         }
