@@ -45,6 +45,8 @@ internal sealed class Introductions
         {
             if (findings.Has(sentence, Concept.Thing))
                 introductions.Read(sentence);
+            if (findings.Has(sentence, Concept.Thing) || sentence > 0 && findings.Has(sentence - 1, Concept.Thing) || sentence + 1 < findings.Sentences && findings.Has(sentence + 1, Concept.Thing))
+                introductions.ReadRoles(sentence);
         }
 
         if (introductions.found.Count > 0)
@@ -57,7 +59,12 @@ internal sealed class Introductions
             Remember(NameAfter(thing) ?? NameBefore(thing));
         foreach (var part in findings.In(sentence, Concept.NamePart).Concat(Neighbours(sentence)))
             Remember(TwoPartName(part));
-        foreach (var role in findings.In(sentence, Concept.Operator))
+    }
+
+    // "The founder of X", "the phone company X": only where X comes again.
+    private void ReadRoles(int sentence)
+    {
+        foreach (var role in findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Operator or Concept.Service))
             Remember(NameAfter(role));
     }
 
@@ -73,7 +80,7 @@ internal sealed class Introductions
     {
         var end = document.Sentences[hit.Sentence].EndWord;
         var word = hit.LastWord + 1;
-        var isRole = hit.Term.Concept == Concept.Operator;
+        var isRole = hit.Term.Concept is Concept.Operator or Concept.Service;
         var called = false;
         for (var fillers = 0; word < end && fillers <= MostFillers; word++, fillers++)
         {

@@ -9,11 +9,13 @@ internal sealed class Networks
     private readonly Findings findings;
     private readonly Lexicon lexicon;
     private readonly HashSet<string> certain;
+    private readonly bool otherTopic;
 
     private Networks(Findings findings, Lexicon lexicon)
     {
         this.findings = findings;
         this.lexicon = lexicon;
+        otherTopic = findings.All(Concept.Against).Any(hit => hit.Term.Name is "piracy" or "film" or "sport" or "protocol" or "gun");
         certain = [.. findings.All(Concept.Network).Where(hit => !hit.Term.NeedsCompany).Select(hit => hit.Term.Name)];
         certain.UnionWith(findings.All(Concept.Operation).Where(hit => !hit.Term.NeedsCompany).Select(hit => lexicon.NetworkOf(hit.Term.Name)).OfType<string>());
     }
@@ -40,7 +42,9 @@ internal sealed class Networks
             return false;
         if (findings.In(hit.Sentence, Concept.Network).Any(other => !other.Term.NeedsCompany && Reader.Distance(other, hit) <= 3))
             return true;
-        var topics = findings.In(hit.Sentence, Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger" or "scoop"));
+        var topics = findings.In(hit.Sentence, Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger"));
+        if (otherTopic && !findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 3))
+            return false;
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)
             return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);

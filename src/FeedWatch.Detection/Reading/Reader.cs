@@ -63,7 +63,7 @@ internal static class Reader
         foreach (var service in findings.In(sentence, Concept.Service))
         {
             var best = findings.In(sentence)
-                .Where(hit => hit.Term.Concept is Concept.Encrypted or Concept.Secret && Distance(hit, service) <= Reach)
+                .Where(hit => hit.Term.Concept is Concept.Encrypted or Concept.Secret && Distance(hit, service) <= Reach && !IsSplit(findings, hit, service))
                 .OrderBy(hit => hit.Term.Concept == Concept.Secret ? 1 : 0).ThenBy(hit => Distance(hit, service))
                 .FirstOrDefault();
             if (best is null)
@@ -75,6 +75,9 @@ internal static class Reader
         foreach (var thing in made)
             findings.Add(thing);
     }
+
+    private static bool IsSplit(Findings findings, Hit one, Hit other) =>
+        one.End < other.Start && findings.Document.Text[one.End..other.Start].IndexOfAny(":;(") >= 0 || other.End < one.Start && findings.Document.Text[other.End..one.Start].IndexOfAny(":;(") >= 0;
 
     /// <summary>Whether a thing was put together from words that stand apart, and may so be an app for everybody.</summary>
     public static bool IsMade(Hit thing) => thing.Term.Written.Length == 0 || thing.Term.Written.Contains("..", StringComparison.Ordinal);

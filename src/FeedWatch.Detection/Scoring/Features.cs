@@ -41,9 +41,13 @@ internal sealed class Features
     {
         var made = new Features(findings);
         made.AddAnchors(networks);
-        var named = findings.All(Concept.Network).Any(hit => hit.Term.Value != Introductions.Unlisted);
+        var named = findings.All(Concept.Network).Any();
         foreach (var concept in Events)
             made.AddNear(concept, named);
+        made.AddOperatorHeld();
+        made.AddEither("struck", [Concept.Takedown, Concept.Infiltration], named);
+        made.AddEither("justice", [Concept.Arrest, Concept.Search, Concept.Charge, Concept.Conviction, Concept.Court], named);
+        made.AddStrike(named);
         made.AddPolice();
         made.AddTitle();
         made.AddLead();
@@ -115,6 +119,55 @@ internal sealed class Features
             Add($"unnamed-{Key(concept)}", best, hits);
     }
 
+    // One of them is enough: a network is dismantled or read along with, its users are held or judged.
+    private void AddEither(string name, Concept[] concepts, bool named)
+    {
+        var keys = concepts.Select(Key).ToHashSet(StringComparer.Ordinal);
+        var near = features.Where(feature => keys.Contains(feature.Name)).MaxBy(feature => feature.Value)?.Value ?? 0;
+        Add(name, near, []);
+        if (!named)
+            Add($"unnamed-{name}", near, []);
+        if (!named && near < Beside && !features.Exists(feature => feature.Name == "operator-held"))
+            Add($"unnamed-no-{name}", 1, []);
+        if (concepts.Any(concept => findings.All(concept).Any(IsTitle)))
+            Add($"title-{name}", 1, []);
+    }
+
+    // "The founder of a maker of encrypted phones was arrested": the end of a network told by its head.
+    private void AddOperatorHeld()
+    {
+        for (var i = 0; i < anchors.Length; i++)
+        {
+            if (findings.Has(i, Concept.Operator) && (findings.Has(i, Concept.Arrest) || findings.Has(i, Concept.Charge)) && GradeAt(i) >= Beside)
+                Raise("operator-held", [.. findings.In(i).Where(hit => hit.Term.Concept is Concept.Operator or Concept.Arrest or Concept.Charge)]);
+        }
+    }
+
+    // A blow against the thing in one sentence, and police in it or beside it: what every first report says.
+    private void AddStrike(bool named)
+    {
+        for (var i = 0; i < anchors.Length; i++)
+        {
+            if (anchors[i] < 1 || !findings.Has(i, Concept.Takedown) && !findings.Has(i, Concept.Infiltration) || !HasBeside(i, Concept.Police) && !HasBeside(i, Concept.Agency))
+                continue;
+            var hits = findings.In(i).Where(hit => hit.Term.Concept is Concept.Takedown or Concept.Infiltration or Concept.Thing).ToList();
+            Raise("strike", hits);
+            if (HasBeside(i, Concept.Crime))
+                Raise("strike-on-crime", hits);
+            if (!named)
+                Raise("unnamed-strike", hits);
+        }
+    }
+
+    private void Raise(string name, IReadOnlyList<Hit> hits)
+    {
+        if (!features.Exists(feature => feature.Name == name))
+            Add(name, 1, hits);
+    }
+
+    private bool HasBeside(int sentence, Concept concept) =>
+        findings.Has(sentence, concept) || sentence > 0 && findings.Has(sentence - 1, concept) || sentence + 1 < anchors.Length && findings.Has(sentence + 1, concept);
+
     private double GradeAt(int sentence)
     {
         var beside = Math.Max(sentence > 0 ? anchors[sentence - 1] : 0, sentence + 1 < anchors.Length ? anchors[sentence + 1] : 0);
@@ -171,6 +224,8 @@ internal sealed class Features
             if (text.Length == 4 && int.TryParse(text, System.Globalization.NumberStyles.None, null, out var year) && year is >= 2010 and < 2100)
             {
                 Add("year", 1, []);
+                if (!features.Exists(feature => feature.Name is "justice" or "fresh" or "people"))
+                    Add("looks-back", 1, []);
                 return;
             }
         }

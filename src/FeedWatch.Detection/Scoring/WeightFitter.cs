@@ -64,7 +64,7 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 0.3
     }
 
     private static int Sign(string feature) =>
-        feature.StartsWith("against-", StringComparison.Ordinal) || feature.Contains("explainer", StringComparison.Ordinal) || feature is "thing-consumer" or "title-question" ? -1
+        feature.StartsWith("against-", StringComparison.Ordinal) || feature.Contains("explainer", StringComparison.Ordinal) || feature is "thing-consumer" or "title-question" or "unnamed-no-struck" or "unnamed-no-justice" or "looks-back" ? -1
         : Free.Contains(feature) || feature.StartsWith("unnamed-", StringComparison.Ordinal) ? 0 : 1;
 
     // Newton's steps, one weight after the other.

@@ -34,7 +34,7 @@ internal sealed class PlainText
 
     public ReadOnlySpan<char> Text => buffer.AsSpan(0, Length);
 
-    public static bool HasMarkup(string field) => field.AsSpan().ContainsAny(MarkupStarts);
+    public static bool HasMarkup(string field) => field.AsSpan().ContainsAny('<', '&');
 
     /// <summary>Reads a field. The instance may be read into again.</summary>
     public void Read(string field)

@@ -64,5 +64,17 @@ internal static class SentenceSplitter
 
     // Single letters are initials or parts of abbreviations (U.S., z. B.), one or two digits an ordinal (9. Mai).
     private static bool IsAbbreviation(ReadOnlySpan<char> word, IReadOnlySet<string> abbreviations) =>
-        word.Length == 1 && !char.IsDigit(word[0]) || word.Length <= 2 && char.IsDigit(word[0]) || word.Length <= 6 && abbreviations.Contains(Fold.Word(word));
+        word.Length == 1 && !char.IsDigit(word[0]) || word.Length <= 2 && char.IsDigit(word[0]) || word.Length <= 6 && abbreviations.Contains(Fold.Word(word)) && !IsAllCapital(word);
+
+    // "Sky ECC." is no "ecc.", as Italian writes etc.
+    private static bool IsAllCapital(ReadOnlySpan<char> word)
+    {
+        foreach (var character in word)
+        {
+            if (!char.IsUpper(character))
+                return false;
+        }
+
+        return word.Length > 1;
+    }
 }

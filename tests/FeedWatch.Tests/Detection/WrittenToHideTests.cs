@@ -1,0 +1,64 @@
+using FeedWatch.Detection;
+
+namespace FeedWatch.Tests.Detection;
+
+/// <summary>Names and texts written so that a plain search would miss them, and texts that would break a careless one.</summary>
+public sealed class WrittenToHideTests
+{
+    private const string Story = "Police arrested 40 people after shutting down {0}, an encrypted phone network used by organised crime, Europol said.";
+
+    [Theory]
+    [InlineData("ANOM", "ANOM")]
+    [InlineData("AN0M", "ANOM")]
+    [InlineData("ΛNØM", "ANOM")]
+    [InlineData("АNОM", "ANOM")] // Cyrillic А and О
+    [InlineData("AN\u200dOM", "ANOM")]
+    [InlineData("A\u00adNOM", "ANOM")]
+    [InlineData("Sky-Ecc", "Sky ECC")]
+    [InlineData("SKYECC", "Sky ECC")]
+    [InlineData("Sky\u00a0ECC", "Sky ECC")]
+    [InlineData("EncroСhat", "EncroChat")] // Cyrillic С
+    [InlineData("Encro<b>Chat</b>", "EncroChat")]
+    [InlineData("Mactrix", "MATRIX")]
+    public void A_network_is_recognised_in_any_disguise(string written, string name)
+    {
+        var verdict = Detectors.BuiltIn.Examine(new("", string.Format(System.Globalization.CultureInfo.InvariantCulture, Story, written)));
+
+        Assert.True(verdict.Alert);
+        Assert.Equal([name], verdict.Networks.Select(network => network.Name));
+    }
+
+    [Fact]
+    public void A_network_nobody_listed_is_named_from_its_introduction()
+    {
+        var verdict = Detectors.BuiltIn.Examine(new("", "Police shut down the encrypted messaging service Quietline and arrested 12 people. Quietline was used by drug gangs."));
+
+        Assert.True(verdict.Alert);
+        Assert.Equal(new NetworkMention("Quietline", Listed: false, About: true), Assert.Single(verdict.Networks));
+    }
+
+    [Theory]
+    [InlineData("<<<<<<<<<<<<a<<b<!--<!--<script><script>")]
+    [InlineData("EncroChat")]
+    [InlineData("encrypted phone network X, ")]
+    [InlineData("Police arrested 49 people in Spain over encrypted phones. ")]
+    [InlineData("\ud800encrypted\udc00\u202e phone\u200d ")]
+    [InlineData("achtenveertigduizenden")]
+    public void Ten_megabytes_of_anything_are_read_in_the_end(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 10_000_000 / piece.Length));
+
+        var verdict = Detectors.BuiltIn.Examine(new("ENCROCHAT", text, text));
+
+        Assert.InRange(verdict.Score, 0, 1);
+    }
+
+    [Fact]
+    public void An_empty_article_is_nothing()
+    {
+        var verdict = Detectors.BuiltIn.Examine(new("", "", ""));
+
+        Assert.Equal(Label.Unrelated, verdict.Label);
+        Assert.NotEmpty(verdict.Reasons);
+    }
+}
