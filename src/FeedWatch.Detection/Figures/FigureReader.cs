@@ -63,7 +63,9 @@ internal sealed class FigureReader
             return;
         var (where, isSaid) = scope.Of(number, kind, sentence, all);
         var quote = findings.Document.Quote(number.Start, number.End);
-        figures.Add((new(kind, value, unit, where, what, quote.Field, quote.Start, quote.Length), isSaid));
+
+        // the division drops trailing zeros: 2300000, not 2300000.0
+        figures.Add((new(kind, value / 1.0000000000000000m, unit, where, what, quote.Field, quote.Start, quote.Length), isSaid));
     }
 
     // "EncroChat, which had 60,000 users" in a report about another network.

@@ -9,6 +9,9 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 {
     private const string World = "world";
 
+    /// <summary>"our country": which one it is depends on who says so.</summary>
+    private const string HomeWord = "home";
+
     private static readonly HashSet<string> Union = new(StringComparer.Ordinal)
     {
         "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "EU", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
@@ -25,7 +28,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         if (kind == "countries")
             return (World, true);
         if (Nearest(number, sentence, numbers) is { } own)
-            return (own, true);
+            return own == HomeWord ? (HomeOf(sentence), true) : (own, true);
         if (Agency(sentence) is { } agency && agency != "EU")
             return (agency, false);
         if (Sums.Contains(kind))
@@ -108,6 +111,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         var before = Marks(sentence - 1, []).Select(mark => mark.Scope).Distinct().ToList();
         return before.Count > 0 ? before[^1] : null;
     }
+
+    private string HomeOf(int sentence) =>
+        Carried(sentence) is { } before && before is not (World or HomeWord or "EU") ? before
+        : languages.Most is { } language && lexicon.HomeOf(language) is { } spoken ? spoken : home;
 
     // What the text is told of where a sentence does not say: the country named most, the world, or where its language is spoken.
     private static string Home(Findings findings, Lexicon lexicon, Languages languages)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace FeedWatch.Detection.Lexicons;
@@ -36,6 +37,31 @@ internal sealed class LexiconFile
         {
             throw new LexiconException(name, (int)ex.Start.Line, ex.InnerException?.Message ?? ex.Message);
         }
+        catch (InvalidOperationException)
+        {
+            // what YamlDotNet throws, without a place, where the file ends inside a bracket
+            throw new LexiconException(name, OpenBracket(text), "A bracket that opens here does not end.");
+        }
+    }
+
+    private static int OpenBracket(string text)
+    {
+        var open = new Stack<long>();
+        var parser = new Parser(new StringReader(text));
+        try
+        {
+            while (parser.MoveNext())
+            {
+                if (parser.Current is SequenceStart { Style: SequenceStyle.Flow } or MappingStart { Style: MappingStyle.Flow }) open.Push(parser.Current.Start.Line);
+                else if (parser.Current is SequenceEnd or MappingEnd) open.TryPop(out _);
+            }
+        }
+        catch (Exception ex) when (ex is YamlException or InvalidOperationException)
+        {
+            // here it is
+        }
+
+        return (int)open.LastOrDefault(1);
     }
 
     /// <summary>The entries of the file.</summary>

@@ -42,8 +42,7 @@ internal sealed record Report
             Operations = verdict.Operations,
             Agencies = verdict.Agencies,
             Countries = verdict.Countries,
-            // the division drops trailing zeros: 2300000, not 2300000.0
-            Figures = [.. verdict.Figures.Select(f => new Figure { Kind = f.Kind, Value = f.Value / 1.0000000000000000m, Unit = f.Unit, Scope = f.Scope, What = f.What })],
+            Figures = [.. verdict.Figures.Select(f => new Figure { Kind = f.Kind, Value = f.Value, Unit = f.Unit, Scope = f.Scope, What = f.What })],
         };
     }
 }
