@@ -1,5 +1,6 @@
 using FeedWatch.Detection.Figures;
 using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
 using FeedWatch.Detection.Reading;
 using FeedWatch.Detection.Scoring;
 using FeedWatch.Detection.Text;
@@ -12,6 +13,8 @@ public sealed class TakedownDetector
     /// <summary>Score from which an article counts as an event, whatever the alert threshold.</summary>
     private const double EventScore = 0.5;
 
+    private delegate bool Look(ReadOnlySpan<char> text);
+
     [ThreadStatic]
     private static PlainText? gateText;
 
@@ -19,29 +22,44 @@ public sealed class TakedownDetector
     private readonly Lexicon lexicon;
     private readonly Model isEvent;
     private readonly Model isTakedown;
+    private readonly Look opens;
+    private readonly Look opensForSure;
+    private readonly Look tellsOfBlow;
 
-    private TakedownDetector(Lexicon lexicon, DetectorOptions options)
+    private TakedownDetector(Lexicon lexicon, IReadOnlyDictionary<string, double> weights, DetectorOptions options)
     {
         this.lexicon = lexicon;
         this.options = options;
-        isEvent = new Model(Model.Event, lexicon);
-        isTakedown = new Model(Model.Takedown, lexicon);
+        isEvent = new Model(Model.Event, weights);
+        isTakedown = new Model(Model.Takedown, weights);
+        opens = lexicon.Scanner.Opens;
+        opensForSure = lexicon.Scanner.OpensForSure;
+        tellsOfBlow = lexicon.Scanner.TellsOfBlow;
     }
 
     /// <summary>The detector with the built-in lexicon.</summary>
-    public static TakedownDetector BuiltIn(DetectorOptions? options = null) => new(Lexicon.From(LexiconSources.BuiltIn()), options ?? new DetectorOptions());
+    public static TakedownDetector BuiltIn(DetectorOptions? options = null) => Over(LexiconSources.BuiltIn(), options);
 
     /// <summary>The detector with the built-in lexicon and the files of a folder, which extend it or replace parts of it.</summary>
     /// <exception cref="LexiconException">A file is wrong; the whole set is refused.</exception>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static TakedownDetector Load(string folder, DetectorOptions? options = null) =>
-        new(Lexicon.From(LexiconSources.WithFolder(folder)), options ?? new DetectorOptions());
+    public static TakedownDetector Load(string folder, DetectorOptions? options = null) => Over(LexiconSources.WithFolder(folder), options);
+
+    /// <summary>The detector over these lexicon files and no others.</summary>
+    internal static TakedownDetector Over(IEnumerable<LexiconFile> files, DetectorOptions? options = null)
+    {
+        var lexicon = Lexicon.From(files);
+        return new(lexicon, lexicon.Weights, options ?? new DetectorOptions());
+    }
+
+    /// <summary>The same detector with other weights, as <see cref="WeightFitter"/> found them.</summary>
+    internal TakedownDetector With(IReadOnlyDictionary<string, double> weights) => new(lexicon, weights, options);
 
     /// <summary>Pure: the same text gives the same verdict. Safe to call from many threads.</summary>
     public Verdict Examine(ArticleText article)
     {
         ArgumentNullException.ThrowIfNull(article);
-        if (!IsWorthReading(article.Title) && !IsWorthReading(article.Summary) && !IsWorthReading(article.Content))
+        if (!IsWorthReading(article))
             return Nothing;
         var reading = Read(article);
         var score = isEvent.Probability(reading.Features);
@@ -65,24 +83,31 @@ public sealed class TakedownDetector
     }
 
     /// <summary>The features of an article, for fitting the weights; none where nothing in it is worth reading.</summary>
-    internal IReadOnlyList<Feature> FeaturesOf(ArticleText article) =>
-        IsWorthReading(article.Title) || IsWorthReading(article.Summary) || IsWorthReading(article.Content) ? Read(article).Features : [];
+    /// <param name="article">The article.</param>
+    /// <param name="isKnown">Terms to read with, where not all.</param>
+    internal IReadOnlyList<Feature> FeaturesOf(ArticleText article, Predicate<Term>? isKnown = null) => IsWorthReading(article) ? Read(article, isKnown).Features : [];
 
     private static Verdict Nothing { get; } =
         new(Label.Unrelated, 0, false, false, [], [], [], [], [], [], ["It names no encrypted-phone network and no service like one."]);
 
-    private bool IsWorthReading(string field)
+    // The one look that nearly every article gets must be quick; the others come after.
+    private bool IsWorthReading(ArticleText article) =>
+        InAnyField(article, opens) && (InAnyField(article, opensForSure) || InAnyField(article, tellsOfBlow));
+
+    private static bool InAnyField(ArticleText article, Look look) => IsIn(article.Title, look) || IsIn(article.Summary, look) || IsIn(article.Content, look);
+
+    private static bool IsIn(string field, Look look)
     {
         if (!PlainText.HasMarkup(field))
-            return lexicon.Scanner.Opens(field);
+            return look(field);
         var plain = gateText ??= new PlainText();
         plain.Read(field);
-        return lexicon.Scanner.Opens(plain.Text);
+        return look(plain.Text);
     }
 
-    private (Findings Findings, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Feature> Features) Read(ArticleText article)
+    private (Findings Findings, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Feature> Features) Read(ArticleText article, Predicate<Term>? isKnown = null)
     {
-        var (findings, languages) = Reader.Read(new Document(article, lexicon.Abbreviations), lexicon);
+        var (findings, languages) = Reader.Read(new Document(article, lexicon.Abbreviations), lexicon, isKnown);
         var networks = Networks.Settle(findings, lexicon, languages);
         var figures = FigureReader.Read(findings, lexicon, languages, networks);
         return (findings, networks, figures, Features.Of(findings, networks, figures));

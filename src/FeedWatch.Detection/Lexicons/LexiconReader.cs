@@ -13,6 +13,11 @@ internal sealed class LexiconReader
         Concept.Explainer, Concept.Fresh, Concept.Called,
     }.ToDictionary(concept => Kebab(concept.ToString()), StringComparer.Ordinal);
 
+    /// <summary>Name of a service that carries words from one to another: phone, messenger, chat; not a network or platform of any kind.</summary>
+    public const string Channel = "channel";
+
+    private const string ChannelKey = "channel";
+
     private readonly LexiconContents contents = new();
     private LexiconFile file = null!;
     private string language = "";
@@ -68,6 +73,12 @@ internal sealed class LexiconReader
     {
         foreach (var (key, value) in file.Entries(node))
         {
+            if (file.Text(key) == ChannelKey)
+            {
+                AddAll(value, Concept.Service, Channel);
+                continue;
+            }
+
             if (!Concepts.TryGetValue(file.Text(key), out var concept))
                 throw file.Wrong(key, $"Unknown concept '{file.Text(key)}'. Known: {string.Join(", ", Concepts.Keys)}.");
             AddAll(value, concept, "", opensGate: concept is Concept.Thing or Concept.Encrypted);
@@ -143,7 +154,7 @@ internal sealed class LexiconReader
             try
             {
                 foreach (var spelling in Scripts(exact ? written[1..] : written))
-                    contents.Add(new(concept, language, name, size, written) { ExactCase = exact, NeedsCompany = needsCompany, OpensGate = opensGate }, TermPart.Parse(spelling));
+                    contents.Add(new(concept, language, name, size, written) { ExactCase = exact, NeedsCompany = needsCompany, OpensGate = opensGate, OpensInCompany = name == Channel }, TermPart.Parse(spelling));
             }
             catch (FormatException ex)
             {

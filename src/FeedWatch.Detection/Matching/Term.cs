@@ -18,6 +18,12 @@ internal sealed record Term(Concept Concept, string Language, string Name, doubl
     /// <summary>Whether a text is worth reading because this stands in it.</summary>
     public bool OpensGate { get; init; }
 
+    /// <summary>Whether a text is worth reading because this stands in it together with a <see cref="IsBlow"/>: a phone, a chat.</summary>
+    public bool OpensInCompany { get; init; }
+
+    /// <summary>Whether it says that something was taken down or read along with.</summary>
+    public bool IsBlow => Concept is Concept.Takedown or Concept.Infiltration;
+
     /// <summary>Letters in its shortest part: short words mean different things in different languages.</summary>
     public int Letters { get; init; }
 }

@@ -6,7 +6,9 @@ namespace FeedWatch.Detection.Matching;
 internal sealed class TermScanner
 {
     private readonly IReadOnlyList<(Term Term, IReadOnlyList<TermPart> Parts)> terms;
-    private readonly Gate gate;
+    private readonly Gate anything;
+    private readonly Gate sure;
+    private readonly Gate blow;
     private readonly Automaton automaton;
     private readonly Spelling[] spellings;
 
@@ -16,7 +18,9 @@ internal sealed class TermScanner
     public TermScanner(IReadOnlyList<(Term Term, IReadOnlyList<TermPart> Parts)> terms)
     {
         this.terms = terms;
-        gate = new Gate(terms.Where(entry => entry.Term.OpensGate).Select(entry => entry.Parts.MaxBy(part => part.Letters)!));
+        anything = GateOf(term => term.OpensGate || term.OpensInCompany);
+        sure = GateOf(term => term.OpensGate);
+        blow = GateOf(term => term.IsBlow);
         var trie = new Trie();
         var uses = new Dictionary<int, (byte[] Pattern, List<(int, int)> Uses)>();
         for (var term = 0; term < terms.Count; term++)
@@ -44,8 +48,14 @@ internal sealed class TermScanner
         automaton = new Automaton(trie);
     }
 
-    /// <summary>Whether a plain text holds anything that makes it worth scanning.</summary>
-    public bool Opens(ReadOnlySpan<char> text) => gate.Opens(text);
+    /// <summary>Whether a plain text holds anything that can make it worth scanning. Nearly all texts do not, so this is asked first.</summary>
+    public bool Opens(ReadOnlySpan<char> text) => anything.Opens(text);
+
+    /// <summary>Whether a plain text holds something that makes it worth scanning by itself.</summary>
+    public bool OpensForSure(ReadOnlySpan<char> text) => sure.Opens(text);
+
+    /// <summary>Whether a plain text says that something was taken down or read along with.</summary>
+    public bool TellsOfBlow(ReadOnlySpan<char> text) => blow.Opens(text);
 
     /// <summary>All terms in the document, in the order of their ends.</summary>
     public List<Hit> Scan(Document document)
@@ -55,6 +65,8 @@ internal sealed class TermScanner
         automaton.Scan(document.Folded, (number, last) => Found(document, spellings[number], last, begun, hits));
         return hits;
     }
+
+    private Gate GateOf(Predicate<Term> opens) => new(terms.Where(entry => opens(entry.Term)).Select(entry => entry.Parts.MaxBy(part => part.Letters)!));
 
     private void Found(Document document, Spelling spelling, int last, Dictionary<(int, int), (int Start, int Word)> begun, List<Hit> hits)
     {

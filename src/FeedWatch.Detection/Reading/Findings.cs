@@ -33,6 +33,10 @@ internal sealed class Findings
 
     public bool Has(int sentence, Concept concept) => (concepts[sentence] & 1L << (int)concept) != 0;
 
+    /// <summary>Whether it stands in a sentence or in one beside it.</summary>
+    public bool IsBeside(int sentence, Concept concept) =>
+        Has(sentence, concept) || sentence > 0 && Has(sentence - 1, concept) || sentence + 1 < Sentences && Has(sentence + 1, concept);
+
     public void Add(Hit hit)
     {
         bySentence[hit.Sentence].Add(hit);

@@ -18,6 +18,9 @@ internal sealed class Introductions
     private const int MostNames = 8;
     private const string Quotes = "\"'“”„‘’«»‹›";
 
+    // Where one of these is told of, a quoted word beside a service is its name.
+    private static readonly Concept[] Actors = [Concept.Takedown, Concept.Infiltration, Concept.Police, Concept.Crime];
+
     private readonly Findings findings;
     private readonly Document document;
     private readonly IReadOnlySet<int> refused;
@@ -41,12 +44,15 @@ internal sealed class Introductions
     public static void AddTo(Findings findings, Languages languages, IReadOnlySet<int> refused)
     {
         var introductions = new Introductions(findings, languages, refused);
+        var isAboutOne = findings.All(Concept.Thing).Any();
         for (var sentence = 0; sentence < findings.Sentences && introductions.found.Count < MostNames; sentence++)
         {
             if (findings.Has(sentence, Concept.Thing))
                 introductions.Read(sentence);
-            if (findings.Has(sentence, Concept.Thing) || sentence > 0 && findings.Has(sentence - 1, Concept.Thing) || sentence + 1 < findings.Sentences && findings.Has(sentence + 1, Concept.Thing))
+            if (findings.IsBeside(sentence, Concept.Thing))
                 introductions.ReadRoles(sentence);
+            if (isAboutOne && Actors.Any(concept => findings.IsBeside(sentence, concept)))
+                introductions.ReadQuoted(sentence);
         }
 
         if (introductions.found.Count > 0)
@@ -67,6 +73,50 @@ internal sealed class Introductions
         foreach (var role in findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Operator or Concept.Service))
             Remember(NameAfter(role));
     }
+
+    // "The messenger 'X'", "'X' handsets", "'X', a phone favoured by gangs"; "sold under the name X".
+    private void ReadQuoted(int sentence)
+    {
+        foreach (var service in findings.In(sentence, Concept.Service))
+            Remember(Quoted(service.LastWord + 1) ?? Quoted(service.FirstWord - 1) ?? Compound(service));
+        foreach (var called in findings.In(sentence, Concept.Called).Where(hit => hit.LastWord > hit.FirstWord && findings.IsBeside(sentence, Concept.Thing)))
+            Remember(CalledSo(called));
+    }
+
+    private (int First, int End)? Quoted(int word)
+    {
+        var sentence = document.SentenceAt(Math.Clamp(word, 0, document.Words.Count - 1));
+        var (from, end) = (document.Sentences[sentence].FirstWord, document.Sentences[sentence].EndWord);
+        if (word < from || word >= end)
+            return null;
+        var first = word;
+        while (first > from && word - first < MostNameWords - 1 && !IsQuoted(first) && document.AreJoined(first - 1))
+            first--;
+        if (!IsQuoted(first) || !CanBeName(sentence, first))
+            return null;
+        var last = first;
+        while (last + 1 < end && last - first < MostNameWords - 1 && !IsClosed(last) && document.AreJoined(last) && document.IsCapital(last + 1))
+            last++;
+        return IsClosed(last) ? (first, last + 1) : null;
+    }
+
+    // "The Kvasir-app": where nouns are capital, only what comes again.
+    private (int First, int End)? Compound(Hit service)
+    {
+        var first = service.FirstWord - 1;
+        var isGlued = first >= document.Sentences[service.Sentence].FirstWord && document.Text[document.Words[first].End..document.Words[service.FirstWord].Start] is "-";
+        return isGlued && CanBeName(service.Sentence, first) && (!IsCapitalStyle(service.Sentence) || IsSupported(first, first + 1)) ? (first, first + 1) : null;
+    }
+
+    private (int First, int End)? CalledSo(Hit called)
+    {
+        var word = called.LastWord + 1;
+        var end = document.Sentences[called.Sentence].EndWord;
+        return word < end && document.AreJoined(word - 1, Quotes) && CanBeName(called.Sentence, word) && !IsCapitalStyle(called.Sentence) ? (word, NameEnd(called.Sentence, word, end)) : null;
+    }
+
+    private bool IsClosed(int word) => document.Words[word].End < document.Text.Length && Quotes.Contains(document.Text[document.Words[word].End], StringComparison.Ordinal) ||
+        document.Words[word].End + 1 < document.Text.Length && document.Text[document.Words[word].End] is ' ' or '\u00a0' or '\u202f' && Quotes.Contains(document.Text[document.Words[word].End + 1], StringComparison.Ordinal);
 
     private void Remember((int First, int End)? name)
     {
@@ -158,7 +208,14 @@ internal sealed class Introductions
     private bool IsNamedPerson(int first, int end) =>
         end - first == 2 && !IsQuoted(first) && HitAt(document.SentenceAt(first), end - 1) is null && !IsSupported(first, end);
 
-    private bool IsQuoted(int word) => document.Words[word].Start > 0 && Quotes.Contains(document.Text[document.Words[word].Start - 1], StringComparison.Ordinal);
+    // French sets a space inside its quotes.
+    private bool IsQuoted(int word)
+    {
+        var at = document.Words[word].Start - 1;
+        if (at > 0 && document.Text[at] is ' ' or '\u00a0' or '\u202f' && document.Text[at - 1] is '«' or '„')
+            at--;
+        return at >= 0 && Quotes.Contains(document.Text[at], StringComparison.Ordinal);
+    }
 
     // A word is a name for sure if something more says so: its shape, quotes, or that it comes again.
     private bool IsSupported(int first, int end)

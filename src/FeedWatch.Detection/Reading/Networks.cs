@@ -6,6 +6,9 @@ namespace FeedWatch.Detection.Reading;
 /// <summary>The networks an article names, and which it is about.</summary>
 internal sealed class Networks
 {
+    private static readonly Concept[] Fates = [Concept.Charge, Concept.Conviction, Concept.Infiltration, Concept.Takedown];
+    private static readonly Concept[] Justice = [Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
+
     private readonly Findings findings;
     private readonly Lexicon lexicon;
     private readonly HashSet<string> certain;
@@ -48,11 +51,8 @@ internal sealed class Networks
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)
             return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);
-        if (!topics && IsBesideService(hit) && AnywhereNear(hit.Sentence, 1, Concept.Crime) && HasAuthority(hit.Sentence))
-            return true;
-        return !topics && AnywhereNear(hit.Sentence, 1, Concept.Thing) && HasAuthority(hit.Sentence) &&
-            (AnywhereNear(hit.Sentence, 2, Concept.Crime) || AnywhereNear(hit.Sentence, 1, Concept.Charge) || AnywhereNear(hit.Sentence, 1, Concept.Conviction) ||
-                AnywhereNear(hit.Sentence, 1, Concept.Infiltration) || AnywhereNear(hit.Sentence, 1, Concept.Takedown));
+        return !topics && HasAuthority(hit.Sentence) && (IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing)) &&
+            (AnywhereNear(hit.Sentence, 2, Concept.Crime) || Fates.Any(fate => AnywhereNear(hit.Sentence, 1, fate)));
     }
 
     // "The messenger Exclu", "Ghost, a messaging app".
@@ -60,7 +60,7 @@ internal sealed class Networks
         findings.In(hit.Sentence, Concept.Service).Any(service => (service.FirstWord > hit.LastWord || service.LastWord < hit.FirstWord) && Reader.Distance(service, hit) <= 3);
 
     private bool HasAuthority(int sentence) =>
-        AnywhereNear(sentence, 2, Concept.Police) || AnywhereNear(sentence, 2, Concept.Agency) || AnywhereNear(sentence, 1, Concept.Charge) || AnywhereNear(sentence, 1, Concept.Court);
+        AnywhereNear(sentence, 2, Concept.Police) || AnywhereNear(sentence, 2, Concept.Agency) || Justice.Any(concept => AnywhereNear(sentence, 1, concept));
 
     private bool IsOperationInCompany(Hit hit) =>
         lexicon.NetworkOf(hit.Term.Name) is { } network && certain.Contains(network) ||

@@ -1,3 +1,4 @@
+using FeedWatch.Detection.Figures;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Detection.Matching;
 using FeedWatch.Detection.Text;
@@ -12,20 +13,50 @@ internal static class Reader
 
     private static readonly Term DerivedThing = new(Concept.Thing, "", "", 0, "");
     private static readonly Term WeakThing = new(Concept.Thing, "", Weak, 0, "");
+    private static readonly Term CriminalThing = new(Concept.Thing, "", Criminal, 0, "");
+    private static readonly Term TappedThing = new(Concept.Thing, "", Tapped, 0, "");
+    private static readonly Term HarvestThing = new(Concept.Thing, "", Harvest, 0, "");
 
     /// <summary>Name of a thing that is one only among criminals: a "secure phone".</summary>
     public const string Weak = "weak";
 
+    /// <summary>Name of a thing that is said to be the criminals': "the drug gangs' messenger". Many a phone is.</summary>
+    public const string Criminal = "criminal";
+
+    /// <summary>Name of a thing that somebody reads along with: "hacked the phones".</summary>
+    public const string Tapped = "tapped";
+
+    /// <summary>Name of a haul of messages too large for one person's phone.</summary>
+    public const string Harvest = "harvest";
+
+    /// <summary>Fewer messages than this can come from the phones of a few people.</summary>
+    private const decimal LeastHarvest = 20_000;
+
+    /// <summary>How far those who use it may stand from a phone or chat, in words.</summary>
+    private const int ReachOfUsers = 4;
+
     /// <summary>Name of a thing that is a well-known app for everybody.</summary>
     public const string Consumer = "consumer";
 
-    public static (Findings Findings, Languages Languages) Read(Document document, Lexicon lexicon)
+    /// <summary>Reads a document.</summary>
+    /// <param name="document">The text.</param>
+    /// <param name="lexicon">What is known.</param>
+    /// <param name="isKnown">Terms to read with, where not all; so the fitting learns what a text says in words that no lexicon has.</param>
+    public static (Findings Findings, Languages Languages) Read(Document document, Lexicon lexicon, Predicate<Term>? isKnown = null)
     {
         var hits = lexicon.Scanner.Scan(document);
+        if (isKnown is not null)
+            hits.RemoveAll(hit => !isKnown(hit.Term));
         var languages = new Languages(hits);
         var findings = new Findings(document, LongestNames(hits.Where(hit => hit.Term.Concept != Concept.Common && languages.Counts(hit.Term))));
+        var numbers = new NumberReader(document, lexicon, languages);
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
+        {
             MakeThings(findings, sentence);
+            MakeThingsOfUse(findings, sentence);
+            MakeHarvest(findings, sentence, numbers);
+        }
+
         return (findings, languages);
     }
 
@@ -74,6 +105,42 @@ internal static class Reader
 
         foreach (var thing in made)
             findings.Add(thing);
+    }
+
+    // What nobody calls encrypted is told by whom it serves, or by who reads it.
+    private static void MakeThingsOfUse(Findings findings, int sentence)
+    {
+        if (!findings.Has(sentence, Concept.Service) || findings.In(sentence, Concept.Thing).Any(thing => thing.Term.Name.Length == 0))
+            return;
+        var made = new List<Hit>();
+        foreach (var channel in findings.In(sentence, Concept.Service).Where(hit => hit.Term.Name == LexiconReader.Channel))
+        {
+            Add(channel, Concept.Crime, ReachOfUsers, CriminalThing);
+            Add(channel, Concept.Infiltration, Reach, TappedThing);
+        }
+
+        foreach (var thing in made)
+            findings.Add(thing);
+
+        void Add(Hit channel, Concept concept, int reach, Term term)
+        {
+            if (findings.In(sentence, concept).FirstOrDefault(hit => Distance(hit, channel) <= reach && !IsSplit(findings, hit, channel)) is not { } near)
+                return;
+            var (first, last) = near.Start < channel.Start ? (near, channel) : (channel, near);
+            made.Add(new(term, first.Start, Math.Max(first.End, last.End), first.FirstWord, Math.Max(first.LastWord, last.LastWord), sentence));
+        }
+    }
+
+    private static void MakeHarvest(Findings findings, int sentence, NumberReader numbers)
+    {
+        var nouns = findings.In(sentence, Concept.Counted).Where(hit => hit.Term.Name == "messages").ToList();
+        if (nouns.Count == 0)
+            return;
+        foreach (var number in numbers.In(findings.Document.Sentences[sentence]).Where(number => number.Value >= LeastHarvest))
+        {
+            if (nouns.Find(noun => noun.FirstWord - number.LastWord is >= 1 and <= 4) is { } noun)
+                findings.Add(new(HarvestThing, number.Start, noun.End, number.FirstWord, noun.LastWord, sentence));
+        }
     }
 
     private static bool IsSplit(Findings findings, Hit one, Hit other) =>

@@ -40,6 +40,8 @@ internal sealed class Features
     public static IReadOnlyList<Feature> Of(Findings findings, IReadOnlyList<NetworkMention> networks, IReadOnlyList<Figure> figures)
     {
         var made = new Features(findings);
+        if (made.Strongest == 0)
+            return [];
         made.AddAnchors(networks);
         var named = findings.All(Concept.Network).Any();
         foreach (var concept in Events)
@@ -61,11 +63,16 @@ internal sealed class Features
         return made.features;
     }
 
+    private double Strongest => anchors.DefaultIfEmpty(0).Max();
+
+    /// <summary>Neither a name nor the thing itself, only what may be one: phones of criminals, messages that somebody read.</summary>
+    private bool IsFaint => Strongest < 1;
+
     private double Anchor(int sentence)
     {
         if (findings.Has(sentence, Concept.Network) || findings.Has(sentence, Concept.Operation))
             return 1;
-        return findings.In(sentence, Concept.Thing).Select(hit => hit.Term.Name switch { "" => 1, Reader.Weak => 0.5, _ => 0 }).DefaultIfEmpty(0).Max();
+        return findings.In(sentence, Concept.Thing).Select(hit => hit.Term.Name switch { "" => 1, Reader.Harvest => 0.8, Reader.Criminal => 0.6, Reader.Weak or Reader.Tapped => 0.5, _ => 0 }).DefaultIfEmpty(0).Max();
     }
 
     private bool IsTitle(Hit hit) => findings.Document.Sentences[hit.Sentence].Field == TextField.Title;
@@ -94,6 +101,14 @@ internal sealed class Features
         Add("thing-title", sure.Concat(made).Any(IsTitle) ? 1 : 0, [.. sure.Concat(made).Where(IsTitle)]);
         var weak = things.Where(hit => hit.Term.Name == Reader.Weak).ToList();
         Add("thing-weak", weak.Count > 0 && sure.Count + made.Count == 0 ? 1 : 0, weak);
+        foreach (var name in new[] { Reader.Criminal, Reader.Tapped, Reader.Harvest })
+        {
+            var such = things.Where(hit => hit.Term.Name == name).ToList();
+            Add($"thing-{name}", such.Count > 0 ? 1 : 0, such);
+        }
+
+        Add("thing-shared", sure.Count + made.Count == 0 && new[] { Reader.Criminal, Reader.Tapped, Reader.Harvest, Reader.Weak }.Count(name => things.Exists(hit => hit.Term.Name == name)) > 1 ? 1 : 0, []);
+        Add("faint", IsFaint ? 1 : 0, []);
         var consumer = things.Where(hit => hit.Term.Name == Reader.Consumer).ToList();
         Add("thing-consumer", consumer.Count > 0 ? 1 : 0, consumer);
     }
@@ -127,6 +142,8 @@ internal sealed class Features
         Add(name, near, []);
         if (!named)
             Add($"unnamed-{name}", near, []);
+        if (IsFaint)
+            Add($"faint-{name}", near, []);
         if (!named && near < Beside && !features.Exists(feature => feature.Name == "operator-held"))
             Add($"unnamed-no-{name}", 1, []);
         if (concepts.Any(concept => findings.All(concept).Any(IsTitle)))
@@ -148,11 +165,11 @@ internal sealed class Features
     {
         for (var i = 0; i < anchors.Length; i++)
         {
-            if (anchors[i] < 1 || !findings.Has(i, Concept.Takedown) && !findings.Has(i, Concept.Infiltration) || !HasBeside(i, Concept.Police) && !HasBeside(i, Concept.Agency))
+            if (anchors[i] < 1 || !findings.Has(i, Concept.Takedown) && !findings.Has(i, Concept.Infiltration) || !findings.IsBeside(i, Concept.Police) && !findings.IsBeside(i, Concept.Agency))
                 continue;
             var hits = findings.In(i).Where(hit => hit.Term.Concept is Concept.Takedown or Concept.Infiltration or Concept.Thing).ToList();
             Raise("strike", hits);
-            if (HasBeside(i, Concept.Crime))
+            if (findings.IsBeside(i, Concept.Crime))
                 Raise("strike-on-crime", hits);
             if (!named)
                 Raise("unnamed-strike", hits);
@@ -165,13 +182,10 @@ internal sealed class Features
             Add(name, 1, hits);
     }
 
-    private bool HasBeside(int sentence, Concept concept) =>
-        findings.Has(sentence, concept) || sentence > 0 && findings.Has(sentence - 1, concept) || sentence + 1 < anchors.Length && findings.Has(sentence + 1, concept);
-
     private double GradeAt(int sentence)
     {
         var beside = Math.Max(sentence > 0 ? anchors[sentence - 1] : 0, sentence + 1 < anchors.Length ? anchors[sentence + 1] : 0);
-        return Math.Max(anchors[sentence], Math.Max(Beside * beside, SameText * anchors.DefaultIfEmpty(0).Max()));
+        return Math.Max(anchors[sentence], Math.Max(Beside * beside, SameText * Strongest));
     }
 
     private void AddPolice()

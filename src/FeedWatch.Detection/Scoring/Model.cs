@@ -1,9 +1,7 @@
-using FeedWatch.Detection.Lexicons;
-
 namespace FeedWatch.Detection.Scoring;
 
-/// <summary>A logistic model: weights from weights.yaml, one for each feature.</summary>
-internal sealed class Model(string name, Lexicon lexicon)
+/// <summary>A logistic model: one weight for each feature, as weights.yaml has them.</summary>
+internal sealed class Model(string name, IReadOnlyDictionary<string, double> weights)
 {
     /// <summary>Is it an event, or not?</summary>
     public const string Event = "event";
@@ -15,7 +13,7 @@ internal sealed class Model(string name, Lexicon lexicon)
     public const string Bias = "bias";
 
     /// <summary>What one feature adds to the logit.</summary>
-    public double Weight(string feature) => lexicon.Weights.GetValueOrDefault($"{name}/{feature}");
+    public double Weight(string feature) => weights.GetValueOrDefault($"{name}/{feature}");
 
     /// <summary>The probability, 0 to 1.</summary>
     public double Probability(IReadOnlyList<Feature> features) =>

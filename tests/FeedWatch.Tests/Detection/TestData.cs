@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FeedWatch.Detection;
+using FeedWatch.Detection.Lexicons;
 
 namespace FeedWatch.Tests.Detection;
 
@@ -18,5 +19,36 @@ internal static class TestData
 /// <summary>The built-in detector, made once: it never changes.</summary>
 internal static class Detectors
 {
+    private const string EntryStart = "  - name: ";
+
     public static TakedownDetector BuiltIn { get; } = TakedownDetector.BuiltIn();
+
+    /// <summary>The names of networks.yaml.</summary>
+    public static IReadOnlyList<string> NetworkNames { get; } = [.. NetworkLines().Where(line => line.StartsWith(EntryStart, StringComparison.Ordinal)).Select(line => line[EntryStart.Length..])];
+
+    /// <summary>A detector that was never told of one of the networks.</summary>
+    public static TakedownDetector Without(string network)
+    {
+        var isThere = true;
+        var lines = NetworkLines().Where(line =>
+        {
+            if (line.StartsWith(EntryStart, StringComparison.Ordinal))
+                isThere = line != EntryStart + network;
+            return isThere;
+        });
+        var changed = LexiconFile.Parse("networks.yaml", string.Join('\n', lines));
+        return TakedownDetector.Over([.. LexiconSources.BuiltIn().Where(file => file.Name != changed.Name), changed]);
+    }
+
+    private static string[] NetworkLines()
+    {
+        using var reader = new StreamReader(typeof(TakedownDetector).Assembly.GetManifestResourceStream("networks.yaml")!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n');
+    }
+}
+
+/// <summary>The labelled articles that the project's authors wrote.</summary>
+internal static class Corpus
+{
+    public static IReadOnlyList<CorpusItem> Own { get; } = [.. TestData.Files("Corpus", "*.jsonl").SelectMany(CorpusItem.Read)];
 }
