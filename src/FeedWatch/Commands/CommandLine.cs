@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FeedWatch.Commands.Articles;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Hosting;
 using FeedWatch.Sources;
@@ -64,6 +65,7 @@ internal static class CommandLine
         root.Subcommands.Add(BotCommand.Create(settings));
         root.Subcommands.Add(DetectCommand.Create(settings));
         root.Subcommands.Add(ExplainCommand.Create(settings));
+        root.Subcommands.Add(FitCommand.Create(settings));
         root.Subcommands.Add(ParseCommand.Create());
         return root;
     }
