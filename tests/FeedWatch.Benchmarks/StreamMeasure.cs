@@ -17,13 +17,16 @@ internal static class StreamMeasure
     {
         var articles = File.ReadLines(path).Select(l => JsonSerializer.Deserialize<Item>(l, JsonSerializerOptions.Web)!).Select(i => new ArticleText(i.Title ?? "", i.Summary ?? "", i.Content ?? "")).ToList();
         var detector = TakedownDetector.BuiltIn();
-        foreach (var article in articles) detector.Examine(article); // warm
+        for (var round = 0; round < Rounds; round++) // until the compiler has done with it
+        {
+            foreach (var article in articles) detector.Examine(article);
+        }
 
         var began = Environment.CpuUsage.TotalTime;
         var verdicts = articles.Select(detector.Examine).ToList();
         var whole = Environment.CpuUsage.TotalTime - began;
 
-        var clean = articles.Where((_, i) => verdicts[i].Evidence.Count == 0).ToList();
+        var clean = articles.Where(a => detector.FeaturesOf(a).Count == 0).ToList();
         var bytes = clean.Sum(a => (long)Encoding.UTF8.GetByteCount(a.Title) + Encoding.UTF8.GetByteCount(a.Summary) + Encoding.UTF8.GetByteCount(a.Content));
         began = Environment.CpuUsage.TotalTime;
         for (var round = 0; round < Rounds; round++)
@@ -32,7 +35,7 @@ internal static class StreamMeasure
         }
 
         var quiet = (Environment.CpuUsage.TotalTime - began) / Rounds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{articles.Count} items, {verdicts.Count(v => v.Alert)} alerts, {verdicts.Count(v => v.Undecided)} undecided, {articles.Count - clean.Count} with evidence"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{articles.Count} items, {verdicts.Count(v => v.Alert)} alerts, {verdicts.Count(v => v.Undecided)} undecided, {articles.Count - clean.Count} with a hit"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"whole stream {whole.TotalSeconds:0.000} s CPU; text without hits {bytes / 1e6 / quiet.TotalSeconds:0} MB/s"));
         foreach (var (article, verdict) in articles.Zip(verdicts).Where(p => p.Second.Alert)) Console.WriteLine($"{verdict.Label} {verdict.Score:0.00} {article.Title}");
     }
