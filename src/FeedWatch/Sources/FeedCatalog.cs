@@ -12,7 +12,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
     public Task ReplaceAsync(IReadOnlyList<ListedFeed> feeds, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            await session.ExecuteAsync("update feeds set enabled = 0, leased_until = 0");
+            await session.ExecuteAsync("update feeds set enabled = 0");
             await session.ExecuteAsync(
                 """
                 insert into feeds (id, url, host, domain, name, language, country, interval_ms, cron, enabled)
@@ -25,6 +25,11 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
                     f.Id, Url = f.Url.AbsoluteUri, f.Url.Host, Domain = RetryScope.Of(f.Url), f.Name, f.Language, f.Country, IntervalMs = (long?)f.Interval?.TotalMilliseconds, f.Cron, f.Enabled,
                 }));
         },
+        cancellationToken);
+
+    /// <summary>At start: this process holds the data folder alone, so leases in it are those of a dead one.</summary>
+    public Task VoidLeasesAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.ExecuteAsync("update feeds set leased_until = 0 where leased_until > 0"),
         cancellationToken);
 
     /// <summary>Makes every enabled feed due now, except those whose server forbade to come back yet.</summary>

@@ -96,10 +96,5 @@ public sealed class PollPaceTests
         Assert.Equal((before, before + 1), (early, feeds.Requests.Count));
     }
 
-    private static async Task PollDueAsync(Watch watch)
-    {
-        var dispatcher = watch.Services.GetRequiredService<PollDispatcher>();
-        await dispatcher.StartDueAsync(TestContext.Current.CancellationToken);
-        await dispatcher.WhenIdleAsync();
-    }
+    private static Task<int> PollDueAsync(Watch watch) => watch.Services.GetRequiredService<PollDispatcher>().PollDueAsync(TestContext.Current.CancellationToken);
 }
