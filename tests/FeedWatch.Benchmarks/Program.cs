@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
 using FeedWatch.Benchmarks;
 
-BenchmarkSwitcher.FromTypes([typeof(ParsingBenchmark)]).Run(args);
+if (args is ["stream", var path]) StreamMeasure.Run(path);
+else BenchmarkSwitcher.FromTypes([typeof(ParsingBenchmark)]).Run(args);

@@ -109,7 +109,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field)
             return null;
         var before = Marks(sentence - 1, []).Select(mark => mark.Scope).Distinct().ToList();
-        return before.Count > 0 ? before[^1] : null;
+        return before.Count == 0 ? null : before[^1] == HomeWord ? home : before[^1];
     }
 
     private string HomeOf(int sentence) =>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using FeedWatch.Commands.Articles;
+using FeedWatch.Commands.Etiquette;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Hosting;
 using FeedWatch.Sources;
@@ -64,7 +66,9 @@ internal static class CommandLine
         root.Subcommands.Add(BotCommand.Create(settings));
         root.Subcommands.Add(DetectCommand.Create(settings));
         root.Subcommands.Add(ExplainCommand.Create(settings));
+        root.Subcommands.Add(FitCommand.Create(settings));
         root.Subcommands.Add(ParseCommand.Create());
+        root.Subcommands.Add(EtiquetteCommand.Create(settings));
         return root;
     }
 

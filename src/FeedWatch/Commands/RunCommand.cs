@@ -56,12 +56,14 @@ internal static partial class RunCommand
 
     private static async Task<int> RunAsync(IConfigurationRoot configuration, WatchMode mode, CancellationToken cancellationToken)
     {
-        var file = configuration[FeedsKey] is { Length: > 0 } own ? own : FeedOptions.StarterList;
+        var file = new FeedOptions { File = configuration[FeedsKey] }.Effective;
         var feeds = FeedList.Read(file);
         using var host = WatchHost.Build(configuration, mode);
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
 
-        await host.Services.GetRequiredService<FeedCatalog>().ReplaceAsync(feeds, cancellationToken);
+        var catalog = host.Services.GetRequiredService<FeedCatalog>();
+        await catalog.VoidLeasesAsync(cancellationToken);
+        await catalog.ReplaceAsync(feeds, cancellationToken);
         var enabled = feeds.Count(f => f.Enabled);
         var folder = WatchHost.DataFolderOf(configuration);
         var bus = WatchHost.Bus(configuration).Transport;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FeedWatch.Sources;
+using FeedWatch.Storage;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 

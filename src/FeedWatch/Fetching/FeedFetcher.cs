@@ -54,20 +54,23 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
 
     private async Task<FetchResult> FollowAsync(Uri address, Validators validators, string accept, CancellationToken cancellationToken)
     {
+        var permanent = true;
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
+            var movedTo = permanent && hop > 0 ? address : null;
             using var request = Request(address, validators, accept);
             using var response = await http.SendAsync(request, cancellationToken);
             switch ((int)response.StatusCode)
             {
                 case 200:
-                    return await ReadAsync(response, address, cancellationToken);
+                    return await ReadAsync(response, address, FreshnessOf(response, movedTo), cancellationToken);
                 case 304:
-                    return new FetchResult.NotModified(ValidatorsOf(response, otherwise: validators));
+                    return new FetchResult.NotModified(ValidatorsOf(response, otherwise: validators)) { Freshness = FreshnessOf(response, movedTo) };
                 case 301 or 302 or 303 or 307 or 308 when response.Headers.Location is { } location:
                     var next = new Uri(address, location);
                     if (next.Scheme != Uri.UriSchemeHttp && next.Scheme != Uri.UriSchemeHttps)
                         return new FetchResult.Failed($"it redirects to {next.Scheme}:, which is no web address");
+                    permanent &= (int)response.StatusCode is 301 or 308;
                     address = next;
                     break;
                 case 410:
@@ -93,7 +96,7 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
         return request;
     }
 
-    private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, CancellationToken cancellationToken)
+    private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, Freshness freshness, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength > options.MaxBytes) return TooLarge();
 
@@ -101,9 +104,19 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
         if (await BoundedBody.ReadAsync(stream, options.MaxBytes, cancellationToken) is not { } body) return TooLarge();
 
         var type = Raw(response.Content.Headers, "Content-Type");
-        return new FetchResult.Fetched(body, type, address, ValidatorsOf(response, otherwise: Validators.None));
+        return new FetchResult.Fetched(body, type, address, ValidatorsOf(response, otherwise: Validators.None)) { Freshness = freshness };
 
         FetchResult.Failed TooLarge() => new(string.Create(CultureInfo.InvariantCulture, $"it is larger than {options.MaxBytes:N0} bytes (Fetching:MaxBytes)"));
+    }
+
+    private Freshness FreshnessOf(HttpResponseMessage response, Uri? movedTo)
+    {
+        var cache = response.Headers.CacheControl;
+        if (cache is { NoCache: true } or { NoStore: true }) return new Freshness(null, movedTo);
+        var fresh = cache?.MaxAge is { } maxAge ? maxAge - (response.Headers.Age ?? TimeSpan.Zero)
+            : response.Content.Headers.Expires is { } expires ? expires - (response.Headers.Date ?? time.GetUtcNow())
+            : (TimeSpan?)null;
+        return new Freshness(fresh > TimeSpan.Zero ? fresh : null, movedTo);
     }
 
     private static Validators ValidatorsOf(HttpResponseMessage response, Validators otherwise) => new(

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FeedWatch.Sources;
+using FeedWatch.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace FeedWatch.Hosting;

@@ -33,7 +33,12 @@ internal static class WatchHost
         builder.Services.AddIncidents();
         builder.Services.AddPublishing(configuration, Bus(configuration), DataFolderOf(configuration), mode.Json);
         builder.Services.AddPolling();
-        if (!mode.Once) builder.Services.AddPollSchedule(mode.PollEvery, mode.CloseWindowsEvery);
+        if (!mode.Once)
+        {
+            builder.Services.AddHostedService<FeedListWatch>();
+            builder.Services.AddPollSchedule(mode.PollEvery, mode.CloseWindowsEvery);
+        }
+
         more?.Invoke(builder.Services);
 
         var host = builder.Build();

@@ -24,7 +24,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
                     var other => throw new InvalidOperationException($"{other.GetType().Name} is handled nowhere."),
                 };
             case FetchResult.NotModified unchanged:
-                await RecordAsync(feed, clock.Succeeded(feed, unchanged.Validators), cancellationToken);
+                await RecordAsync(feed, clock.Unchanged(feed, unchanged), cancellationToken);
                 return true;
             case FetchResult.Throttled throttled:
                 var record = clock.Throttled(feed, throttled);
@@ -53,7 +53,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
             async session =>
             {
                 var events = await desk.TakeAsync(session, feed, read);
-                await FeedCatalog.RecordAsync(session, feed.Id, clock.Succeeded(feed, fetched.Validators));
+                await RecordAsync(session, feed, clock.Read(feed, fetched, read.Count, parsed.Repairs, PollHints.None));
                 return events;
             },
             cancellationToken);
@@ -73,7 +73,15 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
     }
 
     private Task RecordAsync(Feed feed, PollRecord record, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => FeedCatalog.RecordAsync(session, feed.Id, record), cancellationToken);
+        database.WriteAsync(session => RecordAsync(session, feed, record), cancellationToken);
+
+    private async Task RecordAsync(Session session, Feed feed, PollRecord record)
+    {
+        await FeedCatalog.RecordAsync(session, feed, record);
+        if (record.Move is not { Seen: >= PollClock.ProofsOfMove } move) return;
+        await FeedCatalog.MoveAsync(session, feed.Id, move.To);
+        Log.Moved(logger, feed.Name, feed.Url, move.To);
+    }
 
     private static partial class Log
     {
@@ -91,6 +99,9 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
 
         [LoggerMessage(EventId = 805, Level = LogLevel.Information, Message = "{Feed} works again after {Count} failures.")]
         public static partial void Recovered(ILogger logger, string feed, int count);
+
+        [LoggerMessage(EventId = 807, Level = LogLevel.Information, Message = "{Feed} has moved for good from {From} to {To} and is polled there from now on; change the list when convenient.")]
+        public static partial void Moved(ILogger logger, string feed, Uri from, Uri to);
 
         [LoggerMessage(EventId = 806, Level = LogLevel.Warning, Message = "{Count} entries of {Feed} ({Url}) could not be read and were skipped.")]
         public static partial void Skipped(ILogger logger, int count, string feed, Uri url);

@@ -1,39 +1,92 @@
 using FeedWatch.Fetching;
 using FeedWatch.Sources;
 using Microsoft.Extensions.Options;
+using Quartz;
 
 namespace FeedWatch.Polling;
 
 /// <summary>Turns the end of a poll into what the catalog writes down: state, validators and the time of the next poll.</summary>
 internal sealed class PollClock(IOptions<PollOptions> options, TimeProvider time)
 {
+    /// <summary>A permanent redirect is believed when it was seen so often, a day or more apart: captive portals answer 301 as well.</summary>
+    public const int ProofsOfMove = 3;
+
+    private const double NewestShare = 0.3; // of the smoothed rhythm
+    private static readonly TimeSpan BetweenProofs = TimeSpan.FromHours(24);
+
     private readonly PollOptions options = options.Value;
 
-    public PollRecord Succeeded(Feed feed, Validators validators)
+    /// <summary>Nothing has changed.</summary>
+    public PollRecord Unchanged(Feed feed, FetchResult.NotModified answer) =>
+        Succeeded(feed with { Validators = answer.Validators }, answer.Freshness);
+
+    /// <summary>The feed was read.</summary>
+    /// <param name="fresh">How many articles were new.</param>
+    public PollRecord Read(Feed feed, FetchResult.Fetched answer, int fresh, IReadOnlyList<string> repairs, PollHints hints)
     {
         var now = time.GetUtcNow();
-        return new PollRecord(now, now + PollSchedule.AfterSuccess(feed.Interval, options, Jitter()), validators);
+        var read = feed with { Validators = answer.Validators, Hints = hints };
+        if (fresh > 0) read = read with { Rhythm = Rhythm(feed, fresh, now), NewestAt = now };
+        return Succeeded(read, answer.Freshness) with { Repairs = string.Join('\n', repairs) };
     }
 
     public PollRecord Failed(Feed feed, string why)
     {
         var now = time.GetUtcNow();
-        var failures = feed.Failures + 1;
-        return new PollRecord(now, now + PollSchedule.AfterFailure(feed.Interval, failures, options, Jitter()), feed.Validators, failures, why);
+        var level = feed.Level + 1;
+        return Record(feed, now, now + PollSchedule.AfterFailure(feed, level, options, Jitter())) with { Failures = feed.Failures + 1, Level = level, Failure = why };
     }
 
     public PollRecord Throttled(Feed feed, FetchResult.Throttled throttled)
     {
         var now = time.GetUtcNow();
-        var failures = feed.Failures + 1;
-        var wait = PollSchedule.AfterThrottling(throttled.Until - now, feed.Interval, failures, options, Jitter());
-        var notBefore = throttled.Until is { } until ? Earlier(until, now + PollSchedule.MostRetryAfter) : (DateTimeOffset?)null;
-        return new PollRecord(now, now + wait, feed.Validators, failures, throttled.Why, notBefore);
+        var level = feed.Level + 1;
+        var asked = throttled.Until - now;
+        return Record(feed, now, now + PollSchedule.AfterThrottling(asked, feed, level, options, Jitter())) with
+        {
+            Failures = feed.Failures + 1,
+            Level = level,
+            Failure = throttled.Why,
+            NotBefore = asked is { } wait ? now + (wait < PollSchedule.MostAskedFor ? wait : PollSchedule.MostAskedFor) : null,
+        };
     }
 
     public PollRecord Gone(Feed feed) => Failed(feed, "it answered 410 Gone") with { Gone = true };
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+    private PollRecord Succeeded(Feed feed, Freshness freshness)
+    {
+        var now = time.GetUtcNow();
+        var next = feed.Cron is { } cron ? Cron(cron, now) : PollSchedule.AfterSuccess(feed, now, freshness.For, options, Jitter());
+        return Record(feed, now, next) with { Level = Math.Max(0, feed.Level - 1), Move = Moved(feed.Move, freshness.MovedTo, now) };
+    }
+
+    private static PollRecord Record(Feed feed, DateTimeOffset now, DateTimeOffset next) => new()
+    {
+        PolledAt = now,
+        NextPollAt = next,
+        Validators = feed.Validators,
+        Rhythm = feed.Rhythm,
+        NewestAt = feed.NewestAt,
+        Hints = feed.Hints,
+        Move = feed.Move,
+    };
+
+    private DateTimeOffset Cron(string cron, DateTimeOffset now) =>
+        new CronExpression(cron, TimeZoneInfo.Utc).GetNextValidTimeAfter(now + options.MinimumInterval - TimeSpan.FromSeconds(1)) ?? now + options.MaximumInterval;
+
+    private static TimeSpan? Rhythm(Feed feed, int fresh, DateTimeOffset now)
+    {
+        if (feed.NewestAt is not { } before) return null;
+        var gap = (now - before) / fresh;
+        return feed.Rhythm is { } rhythm ? rhythm * (1 - NewestShare) + gap * NewestShare : gap;
+    }
+
+    private static PermanentMove? Moved(PermanentMove? known, Uri? to, DateTimeOffset now)
+    {
+        if (to is null) return null;
+        if (known?.To != to) return new PermanentMove(to, 1, now);
+        return now - known.At >= BetweenProofs ? known with { Seen = known.Seen + 1, At = now } : known;
+    }
 
     private static double Jitter() => Random.Shared.NextDouble();
 }

@@ -52,8 +52,14 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
     /// <summary>Polls every enabled feed once and returns how many failed.</summary>
     public async Task<int> PollAllOnceAsync(CancellationToken cancellationToken)
     {
-        failed = 0;
         await catalog.MakeAllDueAsync(cancellationToken);
+        return await PollDueAsync(cancellationToken);
+    }
+
+    /// <summary>Polls every feed that is due, to the end, and returns how many failed.</summary>
+    public async Task<int> PollDueAsync(CancellationToken cancellationToken)
+    {
+        failed = 0;
         while (true)
         {
             await StartDueAsync(cancellationToken);

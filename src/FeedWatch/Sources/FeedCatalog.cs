@@ -5,25 +5,31 @@ namespace FeedWatch.Sources;
 /// <summary>The feeds and when each one is due. Claims are leases in the database, so that no feed is polled twice at once.</summary>
 internal sealed class FeedCatalog(Database database, TimeProvider time)
 {
-    private const string Columns = "id, url, name, language, country, interval_ms, etag, last_modified, failures, succeeded_at";
+    private const string Columns =
+        "id, url, name, language, country, interval_ms, cron, etag, last_modified, failures, level, succeeded_at, rhythm_ms, newest_at, gap_ms, skip_hours, skip_days, moved_to, moved_seen, moved_at";
 
     /// <summary>Makes the catalog equal to the list. What polling learnt of a feed stays, also of one that left the list.</summary>
     public Task ReplaceAsync(IReadOnlyList<ListedFeed> feeds, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            await session.ExecuteAsync("update feeds set enabled = 0, leased_until = 0");
+            await session.ExecuteAsync("update feeds set enabled = 0");
             await session.ExecuteAsync(
                 """
-                insert into feeds (id, url, host, name, language, country, interval_ms, enabled)
-                values (@Id, @Url, @Host, @Name, @Language, @Country, @IntervalMs, @Enabled)
-                on conflict (id) do update set name = excluded.name, language = excluded.language, country = excluded.country,
-                    interval_ms = excluded.interval_ms, enabled = excluded.enabled
+                insert into feeds (id, url, host, domain, name, language, country, interval_ms, cron, enabled)
+                values (@Id, @Url, @Host, @Domain, @Name, @Language, @Country, @IntervalMs, @Cron, @Enabled)
+                on conflict (id) do update set name = excluded.name, language = excluded.language, country = excluded.country, domain = excluded.domain,
+                    interval_ms = excluded.interval_ms, cron = excluded.cron, enabled = excluded.enabled
                 """,
                 feeds.Select(f => new
                 {
-                    f.Id, Url = f.Url.AbsoluteUri, f.Url.Host, f.Name, f.Language, f.Country, IntervalMs = (long?)f.Interval?.TotalMilliseconds, f.Enabled,
+                    f.Id, Url = f.Url.AbsoluteUri, f.Url.Host, Domain = RetryScope.Of(f.Url), f.Name, f.Language, f.Country, IntervalMs = (long?)f.Interval?.TotalMilliseconds, f.Cron, f.Enabled,
                 }));
         },
+        cancellationToken);
+
+    /// <summary>At start: this process holds the data folder alone, so leases in it are those of a dead one.</summary>
+    public Task VoidLeasesAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.ExecuteAsync("update feeds set leased_until = 0 where leased_until > 0"),
         cancellationToken);
 
     /// <summary>Makes every enabled feed due now, except those whose server forbade to come back yet.</summary>
@@ -59,25 +65,46 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
         cancellationToken);
 
     /// <summary>Writes down how a poll ended and when the next one is due, in the transaction that holds what it brought.</summary>
-    public static Task RecordAsync(Session session, Guid feed, PollRecord record) => session.ExecuteAsync(
-        """
-        update feeds set etag = @ETag, last_modified = @LastModified, next_poll_at = @NextPollAt, not_before = @NotBefore, gone = @Gone,
-            leased_until = 0, polled_at = @PolledAt, succeeded_at = coalesce(@SucceededAt, succeeded_at), failures = @Failures, failure = @Failure
-        where id = @Id
-        """,
-        new
-        {
-            Id = feed,
-            record.Validators.ETag,
-            record.Validators.LastModified,
-            NextPollAt = record.NextPollAt.ToUnixTimeMilliseconds(),
-            NotBefore = record.NotBefore?.ToUnixTimeMilliseconds() ?? 0,
-            record.Gone,
-            PolledAt = record.PolledAt.ToUnixTimeMilliseconds(),
-            SucceededAt = record.Failure is null ? record.PolledAt.ToUnixTimeMilliseconds() : (long?)null,
-            record.Failures,
-            record.Failure,
-        });
+    public static async Task RecordAsync(Session session, Feed feed, PollRecord record)
+    {
+        await session.ExecuteAsync(
+            """
+            update feeds set etag = @ETag, last_modified = @LastModified, next_poll_at = @NextPollAt, gone = @Gone, leased_until = 0, polled_at = @PolledAt,
+                succeeded_at = coalesce(@SucceededAt, succeeded_at), failures = @Failures, level = @Level, failure = @Failure,
+                rhythm_ms = @RhythmMs, newest_at = @NewestAt, gap_ms = @GapMs, skip_hours = @SkipHours, skip_days = @SkipDays,
+                moved_to = @MovedTo, moved_seen = @MovedSeen, moved_at = @MovedAt, repairs = coalesce(@Repairs, repairs)
+            where id = @Id
+            """,
+            new
+            {
+                feed.Id,
+                record.Validators.ETag,
+                record.Validators.LastModified,
+                NextPollAt = record.NextPollAt.ToUnixTimeMilliseconds(),
+                record.Gone,
+                PolledAt = record.PolledAt.ToUnixTimeMilliseconds(),
+                SucceededAt = record.Failure is null ? record.PolledAt.ToUnixTimeMilliseconds() : (long?)null,
+                record.Failures,
+                record.Level,
+                record.Failure,
+                RhythmMs = (long?)record.Rhythm?.TotalMilliseconds,
+                NewestAt = record.NewestAt?.ToUnixTimeMilliseconds(),
+                GapMs = (long)record.Hints.Gap.TotalMilliseconds,
+                record.Hints.SkipHours,
+                record.Hints.SkipDays,
+                MovedTo = record.Move?.To.AbsoluteUri,
+                MovedSeen = record.Move?.Seen ?? 0,
+                MovedAt = record.Move?.At.ToUnixTimeMilliseconds(),
+                record.Repairs,
+            });
+        if (record.NotBefore is { } until)
+            await session.ExecuteAsync("update feeds set not_before = max(not_before, @Until) where domain = @Domain", new { Until = until.ToUnixTimeMilliseconds(), Domain = RetryScope.Of(feed.Url) });
+    }
+
+    /// <summary>The feed lives at another address for good. Its past stays with it; its id stays that of the list's line.</summary>
+    public static Task MoveAsync(Session session, Guid feed, Uri to) => session.ExecuteAsync(
+        "update feeds set url = @Url, host = @Host, domain = @Domain, moved_to = null, moved_seen = 0, moved_at = null where id = @Id and not exists (select 1 from feeds other where other.url = @Url)",
+        new { Id = feed, Url = to.AbsoluteUri, to.Host, Domain = RetryScope.Of(to) });
 
     private sealed class FeedRow
     {
@@ -87,10 +114,20 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
         public string? Language { get; init; }
         public string? Country { get; init; }
         public long? Interval_Ms { get; init; }
+        public string? Cron { get; init; }
         public string? ETag { get; init; }
         public string? Last_Modified { get; init; }
         public int Failures { get; init; }
+        public int Level { get; init; }
         public long? Succeeded_At { get; init; }
+        public long? Rhythm_Ms { get; init; }
+        public long? Newest_At { get; init; }
+        public long Gap_Ms { get; init; }
+        public int Skip_Hours { get; init; }
+        public int Skip_Days { get; init; }
+        public string? Moved_To { get; init; }
+        public int Moved_Seen { get; init; }
+        public long? Moved_At { get; init; }
 
         public Feed ToFeed() => new()
         {
@@ -99,22 +136,46 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
             Name = Name,
             Language = Language,
             Country = Country,
-            Interval = Interval_Ms is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
+            Interval = Span(Interval_Ms),
+            Cron = Cron,
             Validators = new Validators(ETag, Last_Modified),
             Failures = Failures,
-            SucceededAt = Succeeded_At is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+            Level = Level,
+            SucceededAt = Time(Succeeded_At),
+            Rhythm = Span(Rhythm_Ms),
+            NewestAt = Time(Newest_At),
+            Hints = new PollHints(TimeSpan.FromMilliseconds(Gap_Ms), Skip_Hours, Skip_Days),
+            Move = Moved_To is null ? null : new PermanentMove(new Uri(Moved_To), Moved_Seen, Time(Moved_At) ?? DateTimeOffset.UnixEpoch),
         };
+
+        private static TimeSpan? Span(long? ms) => ms is { } value ? TimeSpan.FromMilliseconds(value) : null;
+
+        private static DateTimeOffset? Time(long? ms) => ms is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
     }
 }
 
 /// <summary>How a poll ended.</summary>
-/// <param name="NotBefore">The server forbade to come back earlier (Retry-After).</param>
-/// <param name="Failure">Why it failed; null where it did not.</param>
-internal sealed record PollRecord(
-    DateTimeOffset PolledAt,
-    DateTimeOffset NextPollAt,
-    Validators Validators,
-    int Failures = 0,
-    string? Failure = null,
-    DateTimeOffset? NotBefore = null,
-    bool Gone = false);
+internal sealed record PollRecord
+{
+    public required DateTimeOffset PolledAt { get; init; }
+    public required DateTimeOffset NextPollAt { get; init; }
+    public required Validators Validators { get; init; }
+    public int Failures { get; init; }
+    public int Level { get; init; }
+
+    /// <summary>Why it failed; null where it did not.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The server forbade to come back earlier (Retry-After); binds every feed of its <see cref="RetryScope"/>.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>410: never again.</summary>
+    public bool Gone { get; init; }
+    public TimeSpan? Rhythm { get; init; }
+    public DateTimeOffset? NewestAt { get; init; }
+    public PollHints Hints { get; init; } = PollHints.None;
+    public PermanentMove? Move { get; init; }
+
+    /// <summary>What had to be mended, a line each; null where this poll says nothing about it.</summary>
+    public string? Repairs { get; init; }
+}

@@ -8,6 +8,9 @@ internal sealed class FeedOptions
     /// <summary>The feed list, OPML or YAML; the starter list where empty. <c>--feeds</c> sets it.</summary>
     public string? File { get; set; }
 
+    /// <summary>The list in use.</summary>
+    public string Effective => string.IsNullOrEmpty(File) ? StarterList : File;
+
     /// <summary>The list that ships with FeedWatch.</summary>
     public static string StarterList => Path.Combine(AppContext.BaseDirectory, "feeds.yaml");
 }

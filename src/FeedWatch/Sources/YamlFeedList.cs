@@ -1,3 +1,5 @@
+using FeedWatch.Storage;
+using Quartz;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -9,7 +11,7 @@ namespace FeedWatch.Sources;
 /// </summary>
 internal static class YamlFeedList
 {
-    private static readonly string[] Keys = ["name", "url", "language", "country", "interval", "enabled", "tags"];
+    private static readonly string[] Keys = ["name", "url", "language", "country", "interval", "cron", "enabled", "tags"];
 
     public static IReadOnlyList<ReadFeed> Parse(string path, string text, List<string> faults)
     {
@@ -47,6 +49,19 @@ internal static class YamlFeedList
         return feeds;
     }
 
+    private static bool IsSchedule(string text)
+    {
+        try
+        {
+            _ = new CronExpression(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     private static void Add(string path, YamlMappingNode mapping, List<ReadFeed> feeds, List<string> faults)
     {
         var before = faults.Count;
@@ -76,12 +91,15 @@ internal static class YamlFeedList
             else faults.Add($"{path}:{written.Line}: '{written.Text}' is no interval; write 30m, 2h or 1d.");
         }
 
+        if (values.TryGetValue("cron", out var cron) && !IsSchedule(cron.Text))
+            faults.Add($"{path}:{cron.Line}: '{cron.Text}' is no schedule; write it as Quartz does, '0 0/30 6-22 * * ?' for every half hour from 6 to 22 UTC.");
+
         var enabled = true;
         if (values.TryGetValue("enabled", out var flag) && !bool.TryParse(flag.Text, out enabled))
             faults.Add($"{path}:{flag.Line}: 'enabled' is true or false, not '{flag.Text}'.");
 
         if (faults.Count > before || address is null) return;
-        feeds.Add(new ReadFeed(new ListedFeed(address, Text("name") ?? address.Host, Text("language"), Text("country"), interval, enabled), line));
+        feeds.Add(new ReadFeed(new ListedFeed(address, Text("name") ?? address.Host, Text("language"), Text("country"), interval, enabled, Text("cron")), line));
 
         string? Text(string key) => values.TryGetValue(key, out var v) && v.Text.Length > 0 ? v.Text : null;
     }

@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("feedwatch bot")]
     [InlineData("feedwatch detect")]
     [InlineData("feedwatch explain")]
+    [InlineData("feedwatch fit")]
     [InlineData("feedwatch parse")]
     public async Task The_help_of_a_command_reads_as_it_was_approved(string command)
     {

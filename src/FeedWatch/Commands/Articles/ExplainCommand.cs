@@ -10,7 +10,7 @@ using FeedWatch.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace FeedWatch.Commands;
+namespace FeedWatch.Commands.Articles;
 
 /// <summary><c>feedwatch explain</c>: why an article would, or would not, alert.</summary>
 internal static partial class ExplainCommand

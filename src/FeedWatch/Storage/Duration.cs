@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace FeedWatch.Sources;
+namespace FeedWatch.Storage;
 
 /// <summary>Spans of time as people write them: <c>30m</c>, <c>2h</c>, <c>1h30m</c>, <c>7d</c>, <c>500ms</c>, or .NET's <c>00:30:00</c>.</summary>
 internal static partial class Duration

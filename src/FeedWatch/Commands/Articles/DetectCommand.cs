@@ -6,7 +6,7 @@ using FeedWatch.Detection;
 using FeedWatch.Hosting;
 using Microsoft.Extensions.Configuration;
 
-namespace FeedWatch.Commands;
+namespace FeedWatch.Commands.Articles;
 
 /// <summary><c>feedwatch detect</c>: JSON lines of articles in, JSON lines of verdicts out, for scoring and pipelines.</summary>
 internal static class DetectCommand

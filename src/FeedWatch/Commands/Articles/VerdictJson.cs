@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FeedWatch.Detection;
 
-namespace FeedWatch.Commands;
+namespace FeedWatch.Commands.Articles;
 
 /// <summary>A verdict as one JSON line; scripts and scorers read it.</summary>
 internal static class VerdictJson

@@ -3,7 +3,7 @@ using System.Text;
 using FeedWatch.Detection;
 using FeedWatch.Parsing;
 
-namespace FeedWatch.Commands;
+namespace FeedWatch.Commands.Articles;
 
 /// <summary>A verdict for a person: the outcome first, then the text with its evidence marked, then the score line by line.</summary>
 internal static class Explanation

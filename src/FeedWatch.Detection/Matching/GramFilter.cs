@@ -1,0 +1,102 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FeedWatch.Detection.Text;
+
+namespace FeedWatch.Detection.Matching;
+
+/// <summary>
+/// Finds the places of a text where a pattern may stand: each pattern must hold one of a set of six-character stretches, or of
+/// four where it is short. The two sets are bit tables that stay in the processor's nearest cache, where an automaton of
+/// 8,000 states does not, so ordinary text passes at several hundred megabytes a second.
+/// </summary>
+internal sealed class GramFilter
+{
+    private const int Long = 6;
+    private const int Short = 4;
+    private const int LogBits = 18; // 32 KB each
+
+    // Letters from the commonest on, in Latin scripts: a stretch of rare ones lets less text through.
+    private const string Common = "eanirtosldumckpghvbfzjywqx";
+
+    private readonly ulong[] six = new ulong[1 << (LogBits - 6)];
+    private readonly ulong[] four = new ulong[1 << (LogBits - 6)];
+    private readonly HashSet<ulong> chosen = [];
+
+    /// <summary>Whether some pattern is too short to be told by a stretch; then every place may hold one.</summary>
+    public bool LetsAllThrough { get; private set; }
+
+    /// <param name="pattern">Classes of characters, single breaks at its open ends and between its words.</param>
+    public void Add(ReadOnlySpan<byte> pattern)
+    {
+        var length = pattern.Length >= Long ? Long : Short;
+        if (pattern.Length < Short)
+        {
+            LetsAllThrough = true;
+            return;
+        }
+
+        var (best, least) = (0UL, double.MaxValue);
+        for (var i = 0; i + length <= pattern.Length; i++)
+        {
+            var gram = Gram(pattern.Slice(i, length));
+            if (chosen.Contains(gram)) return;
+            if (Commonness(pattern.Slice(i, length)) is var common && common < least) (best, least) = (gram, common);
+        }
+
+        chosen.Add(best);
+        var table = length == Long ? six : four;
+        var slot = Slot(best);
+        table[slot >> 6] |= 1UL << (int)slot;
+    }
+
+    /// <summary>The first place at or behind <paramref name="from"/> where a pattern may end or go on; -1 where there is none.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="classes">The class of each character.</param>
+    /// <param name="state">What was read last; 0 (breaks) at the start, kept by the caller between calls.</param>
+    /// <param name="from">Where to go on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Next(ReadOnlySpan<char> text, byte[] classes, ref ulong state, int from)
+    {
+        ref var chars = ref MemoryMarshal.GetReference(text);
+        ref var classOf = ref MemoryMarshal.GetArrayDataReference(classes);
+        ref var sixes = ref MemoryMarshal.GetArrayDataReference(six);
+        ref var fours = ref MemoryMarshal.GetArrayDataReference(four);
+        var gram = state;
+        for (var i = from; i <= text.Length; i++)
+        {
+            var next = i < text.Length ? Unsafe.Add(ref classOf, Unsafe.Add(ref chars, i)) : Fold.Break; // the end of a text is a break
+            if (next == Fold.Skip || (next == Fold.Break && (byte)gram == Fold.Break)) continue;
+            gram = (gram << 8) | next;
+            var slot6 = Slot(gram & 0xFFFF_FFFF_FFFF);
+            var slot4 = Slot(gram & 0xFFFF_FFFF);
+            if ((((Unsafe.Add(ref sixes, (nint)(slot6 >> 6)) >> (int)slot6) | (Unsafe.Add(ref fours, (nint)(slot4 >> 6)) >> (int)slot4)) & 1) == 0) continue;
+            state = gram;
+            return i;
+        }
+
+        return -1;
+    }
+
+    private static ulong Gram(ReadOnlySpan<byte> classes)
+    {
+        var gram = 0UL;
+        foreach (var next in classes) gram = (gram << 8) | next;
+        return gram;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Slot(ulong gram) => (uint)((gram * 0x9E37_79B9_7F4A_7C15) >> (64 - LogBits));
+
+    private static double Commonness(ReadOnlySpan<byte> classes)
+    {
+        var sum = 0.0;
+        foreach (var next in classes)
+        {
+            var rank = Common.IndexOf(Fold.Letter(next), StringComparison.Ordinal);
+            sum += next == Fold.Break ? 4.5 : rank < 0 ? 0 : Math.Log2(64) - BitOperations.Log2((uint)rank + 1);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,45 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+
+namespace FeedWatch.Tests.Detection;
+
+public sealed class GateTests
+{
+    private static readonly Lexicon Words = Lexicon.From(LexiconSources.BuiltIn());
+
+    public static TheoryData<string> Terms => ["EncroChat", "Sky ECC", "ANOM", "crypto-telefoon", "encrypted phone", "Kryptohandy", "téléphone crypté", "зашифрованный телефон", "κρυπτογραφημένο κινητό", "šifrovaný telefon"];
+
+    [Theory]
+    [MemberData(nameof(Terms))]
+    public void A_term_opens_the_gate_wherever_it_stands(string term)
+    {
+        var filler = string.Concat(Enumerable.Repeat("de raad stemt over het fietspad. ", 40));
+
+        Assert.All([term, $"{term} {filler}", $"{filler}{term}", $"{filler}«{term}», {filler}", term.ToUpperInvariant()], text => Assert.True(Words.Scanner.Opens(text), text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Terms))]
+    public void Neither_invisible_characters_nor_rows_of_spaces_close_it(string term)
+    {
+        var stretched = string.Join(new string('\u200B', 500), term.Select(c => c == ' ' ? new string(' ', 500) : c.ToString()));
+
+        Assert.True(Words.Scanner.Opens($"vandaag {stretched} morgen"));
+    }
+
+    [Fact]
+    public void Ordinary_news_does_not_open_it() => Assert.False(Words.Scanner.Opens("De gemeenteraad stemt donderdag over de begroting en het nieuwe fietspad."));
+
+    [Fact]
+    public void Every_pattern_of_the_filter_is_found_by_it()
+    {
+        var gate = new Gate(TermPart.Parse("qwxyz~").Concat(TermPart.Parse("abcd")).Concat(TermPart.Parse("ab cd")));
+
+        Assert.True(gate.Opens("x qwxyzzz"));
+        Assert.True(gate.Opens("abcd"));
+        Assert.True(gate.Opens("ab - cd"));
+        Assert.False(gate.Opens("xabcd"));
+        Assert.False(gate.Opens("abcde"));
+        Assert.False(gate.Opens("qwxy"));
+    }
+}
