@@ -13,7 +13,7 @@ public sealed class TakedownDetector
     /// <summary>Score from which an article counts as an event, whatever the alert threshold.</summary>
     private const double EventScore = 0.5;
 
-    private delegate bool Look(ReadOnlySpan<char> text);
+    private delegate Opening Look(ReadOnlySpan<char> text);
 
     [ThreadStatic]
     private static PlainText? gateText;
@@ -22,9 +22,9 @@ public sealed class TakedownDetector
     private readonly Lexicon lexicon;
     private readonly Model isEvent;
     private readonly Model isTakedown;
-    private readonly Look opens;
-    private readonly Look opensForSure;
-    private readonly Look tellsOfBlow;
+    private readonly Look whole;
+    private readonly Look blow;
+    private readonly Look authority;
 
     private TakedownDetector(Lexicon lexicon, IReadOnlyDictionary<string, double> weights, DetectorOptions options)
     {
@@ -32,9 +32,9 @@ public sealed class TakedownDetector
         this.options = options;
         isEvent = new Model(Model.Event, weights);
         isTakedown = new Model(Model.Takedown, weights);
-        opens = lexicon.Scanner.Opens;
-        opensForSure = lexicon.Scanner.OpensForSure;
-        tellsOfBlow = lexicon.Scanner.TellsOfBlow;
+        whole = lexicon.Scanner.Look;
+        blow = lexicon.Scanner.LookForBlow;
+        authority = lexicon.Scanner.LookForAuthority;
     }
 
     /// <summary>The detector with the built-in lexicon.</summary>
@@ -90,13 +90,24 @@ public sealed class TakedownDetector
     private static Verdict Nothing { get; } =
         new(Label.Unrelated, 0, false, false, [], [], [], [], [], [], ["It names no encrypted-phone network and no service like one."]);
 
-    // The one look that nearly every article gets must be quick; the others come after.
-    private bool IsWorthReading(ArticleText article) =>
-        InAnyField(article, opens) && (InAnyField(article, opensForSure) || InAnyField(article, tellsOfBlow));
+    /// <summary>Whether anything in it can make it an event. The one look that every article gets is quick; the others follow where a phone or a chat is told of.</summary>
+    internal bool IsWorthReading(ArticleText article) => Most(article, whole) switch
+    {
+        Opening.Open => true,
+        Opening.WithAuthority => Most(article, authority) != Opening.Closed,
+        Opening.WithBlow => Most(article, authority) != Opening.Closed && Most(article, blow) != Opening.Closed,
+        _ => false,
+    };
 
-    private static bool InAnyField(ArticleText article, Look look) => IsIn(article.Title, look) || IsIn(article.Summary, look) || IsIn(article.Content, look);
+    private static Opening Most(ArticleText article, Look look)
+    {
+        var seen = In(article.Title, look);
+        if (seen != Opening.Open)
+            seen = (Opening)Math.Max((int)seen, (int)In(article.Summary, look));
+        return seen == Opening.Open ? seen : (Opening)Math.Max((int)seen, (int)In(article.Content, look));
+    }
 
-    private static bool IsIn(string field, Look look)
+    private static Opening In(string field, Look look)
     {
         if (!PlainText.HasMarkup(field))
             return look(field);

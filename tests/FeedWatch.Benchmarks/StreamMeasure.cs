@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using FeedWatch.Detection;
@@ -6,8 +7,8 @@ using FeedWatch.Detection;
 namespace FeedWatch.Benchmarks;
 
 /// <summary>
-/// <c>-- stream FILE.jsonl</c>: the detector over many real items that hold no takedown: alerts (all are false), CPU time,
-/// and the speed on text without hits. One thread; JSON is read before the clock starts.
+/// <c>-- stream FILE.jsonl[.gz]</c>: the detector over many real items that hold no takedown: alerts (all are false), CPU time,
+/// and the speed on text without hits, which is never scanned. One thread; JSON is read before the clock starts.
 /// </summary>
 internal static class StreamMeasure
 {
@@ -15,7 +16,7 @@ internal static class StreamMeasure
 
     public static void Run(string path)
     {
-        var articles = File.ReadLines(path).Select(l => JsonSerializer.Deserialize<Item>(l, JsonSerializerOptions.Web)!).Select(i => new ArticleText(i.Title ?? "", i.Summary ?? "", i.Content ?? "")).ToList();
+        var articles = Lines(path).Select(l => JsonSerializer.Deserialize<Item>(l, JsonSerializerOptions.Web)!).Select(i => new ArticleText(i.Title ?? "", i.Summary ?? "", i.Content ?? "")).ToList();
         var detector = TakedownDetector.BuiltIn();
         for (var round = 0; round < Rounds; round++) // until the compiler has done with it
         {
@@ -26,7 +27,7 @@ internal static class StreamMeasure
         var verdicts = articles.Select(detector.Examine).ToList();
         var whole = Environment.CpuUsage.TotalTime - began;
 
-        var clean = articles.Where(a => detector.FeaturesOf(a).Count == 0).ToList();
+        var clean = articles.Where(a => !detector.IsWorthReading(a)).ToList();
         var bytes = clean.Sum(a => (long)Encoding.UTF8.GetByteCount(a.Title) + Encoding.UTF8.GetByteCount(a.Summary) + Encoding.UTF8.GetByteCount(a.Content));
         began = Environment.CpuUsage.TotalTime;
         for (var round = 0; round < Rounds; round++)
@@ -35,9 +36,17 @@ internal static class StreamMeasure
         }
 
         var quiet = (Environment.CpuUsage.TotalTime - began) / Rounds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{articles.Count} items, {verdicts.Count(v => v.Alert)} alerts, {verdicts.Count(v => v.Undecided)} undecided, {articles.Count - clean.Count} with a hit"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{articles.Count} items, {verdicts.Count(v => v.Alert)} alerts, {verdicts.Count(v => v.Undecided)} undecided, {articles.Count - clean.Count} worth reading"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"whole stream {whole.TotalSeconds:0.000} s CPU; text without hits {bytes / 1e6 / quiet.TotalSeconds:0} MB/s"));
         foreach (var (article, verdict) in articles.Zip(verdicts).Where(p => p.Second.Alert)) Console.WriteLine($"{verdict.Label} {verdict.Score:0.00} {article.Title}");
+    }
+
+    private static IEnumerable<string> Lines(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        while (reader.ReadLine() is { } line)
+            yield return line;
     }
 
     private sealed record Item(string? Title, string? Summary, string? Content);

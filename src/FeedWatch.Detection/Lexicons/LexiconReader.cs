@@ -75,13 +75,13 @@ internal sealed class LexiconReader
         {
             if (file.Text(key) == ChannelKey)
             {
-                AddAll(value, Concept.Service, Channel);
+                AddAll(value, Concept.Service, Channel, Opening.WithBlow);
                 continue;
             }
 
             if (!Concepts.TryGetValue(file.Text(key), out var concept))
                 throw file.Wrong(key, $"Unknown concept '{file.Text(key)}'. Known: {string.Join(", ", Concepts.Keys)}.");
-            AddAll(value, concept, "", opensGate: concept is Concept.Thing or Concept.Encrypted);
+            AddAll(value, concept, "", concept switch { Concept.Thing => Opening.Open, Concept.Encrypted => Opening.WithAuthority, _ => Opening.Closed });
         }
     }
 
@@ -109,8 +109,8 @@ internal sealed class LexiconReader
             {
                 switch (field)
                 {
-                    case "spellings": AddAll(value, concept, name, opensGate: concept is not Concept.Agency); break;
-                    case "ambiguous": AddAll(value, concept, name, opensGate: concept is Concept.Network, needsCompany: true); break;
+                    case "spellings": AddAll(value, concept, name, concept is Concept.Agency ? Opening.Closed : Opening.Open); break;
+                    case "ambiguous": AddAll(value, concept, name, concept is Concept.Network ? Opening.WithAuthority : Opening.Closed, needsCompany: true); break;
                     case "network": contents.NetworkOf[name] = file.Text(value); break;
                     case "country": contents.CountryOf[name] = file.Text(value); break;
                     case "about": break;
@@ -145,7 +145,7 @@ internal sealed class LexiconReader
         }
     }
 
-    private void AddAll(YamlNode node, Concept concept, string name, bool opensGate = false, bool needsCompany = false, double size = 0)
+    private void AddAll(YamlNode node, Concept concept, string name, Opening opens = Opening.Closed, bool needsCompany = false, double size = 0)
     {
         foreach (var item in file.Items(node))
         {
@@ -154,7 +154,7 @@ internal sealed class LexiconReader
             try
             {
                 foreach (var spelling in Scripts(exact ? written[1..] : written))
-                    contents.Add(new(concept, language, name, size, written) { ExactCase = exact, NeedsCompany = needsCompany, OpensGate = opensGate, OpensInCompany = name == Channel }, TermPart.Parse(spelling));
+                    contents.Add(new(concept, language, name, size, written) { ExactCase = exact, NeedsCompany = needsCompany, Opens = opens }, TermPart.Parse(spelling));
             }
             catch (FormatException ex)
             {

@@ -3,6 +3,22 @@ using FeedWatch.Detection.Text;
 
 namespace FeedWatch.Detection.Matching;
 
+/// <summary>What a text holds of that which makes it worth reading.</summary>
+internal enum Opening
+{
+    /// <summary>Nothing.</summary>
+    Closed,
+
+    /// <summary>A phone, a chat: worth reading if police or criminals and a blow against something are told of as well.</summary>
+    WithBlow,
+
+    /// <summary>A name that is also a word, something encrypted: worth reading if police, courts or criminals are told of as well.</summary>
+    WithAuthority,
+
+    /// <summary>Something that is enough by itself.</summary>
+    Open,
+}
+
 /// <summary>
 /// Says whether a text holds any term worth reading it for. Nearly all news does not, so this is the hot path: a filter names
 /// the few places where a term may stand, and an automaton looks only there, never at the same character twice.
@@ -14,48 +30,60 @@ internal sealed class Gate
 
     private readonly GramFilter filter = new();
     private readonly int[] next;
-    private readonly int firstHit;
+    private readonly int firstWithBlow;
+    private readonly int firstWithAuthority;
+    private readonly int firstOpen;
     private readonly int longest;
 
-    /// <summary>Builds the automaton from the parts of which one must stand in a text.</summary>
-    public Gate(IEnumerable<TermPart> parts)
+    /// <summary>Builds the automaton.</summary>
+    /// <param name="parts">What opens it and how far; the furthest counts.</param>
+    public Gate(IEnumerable<(TermPart Part, Opening Opening)> parts)
     {
         var trie = new Trie();
-        foreach (var part in parts)
+        foreach (var (part, opening) in parts)
         {
             foreach (var pattern in part.Patterns)
             {
                 var bounded = Bounded(pattern, part);
-                trie.MarkEnd(trie.Add(bounded), 0);
+                var end = trie.Add(bounded);
+                trie.MarkEnd(end, Math.Max(trie.End(end), (int)opening));
                 filter.Add(bounded);
                 longest = Math.Max(longest, bounded.Length);
             }
         }
 
         var (order, failure) = trie.Link();
-        var hits = new bool[trie.Count];
+        var openings = new Opening[trie.Count];
         foreach (var node in order)
-            hits[node] = trie.End(node) >= 0 || hits[failure[node]];
+            openings[node] = (Opening)Math.Max(Math.Max(trie.End(node), 0), (int)openings[failure[node]]);
 
-        // Hits get the highest numbers, so that one comparison finds them.
+        // The more a state opens, the higher its number, so that one comparison tells; behind what opens fully nothing is read.
         var row = new int[trie.Count];
-        var plain = 0;
-        foreach (var node in order.Where(node => !hits[node]))
-            row[node] = plain++ * Fold.Classes;
-        firstHit = plain * Fold.Classes;
-        foreach (var node in order.Where(node => hits[node]))
-            row[node] = firstHit;
-        next = new int[firstHit + Fold.Classes];
-        Array.Fill(next, firstHit, firstHit, Fold.Classes);
-        foreach (var node in order.Where(node => !hits[node]))
+        var states = 0;
+        firstWithBlow = Number(Opening.Closed);
+        firstWithAuthority = Number(Opening.WithBlow);
+        firstOpen = Number(Opening.WithAuthority);
+        foreach (var node in order.Where(node => openings[node] == Opening.Open))
+            row[node] = firstOpen;
+        next = new int[firstOpen + Fold.Classes];
+        Array.Fill(next, firstOpen, firstOpen, Fold.Classes);
+        foreach (var node in order.Where(node => openings[node] != Opening.Open))
             FillRow(trie, node, failure[node], row);
+
+        int Number(Opening opening)
+        {
+            foreach (var node in order.Where(node => openings[node] == opening))
+                row[node] = states++ * Fold.Classes;
+            return states * Fold.Classes;
+        }
     }
 
-    /// <summary>Whether one of the parts stands in the text.</summary>
-    public bool Opens(ReadOnlySpan<char> text)
+    /// <summary>What the text holds.</summary>
+    public Opening Look(ReadOnlySpan<char> text)
     {
+        var seen = Opening.Closed;
         if (filter.LetsAllThrough)
-            return Walk(text, 0, text.Length, next[Fold.Break]) >= firstHit;
+            return Walk(text, 0, text.Length, next[Fold.Break], ref seen) >= firstOpen ? Opening.Open : seen;
         var read = 0UL;
         var walked = 0;
         var state = next[Fold.Break];
@@ -66,20 +94,38 @@ internal sealed class Gate
                 state = 0;
             from = Math.Max(from, walked);
             walked = Math.Max(from, Ahead(text, at));
-            state = Walk(text, from, walked, state);
-            if (state >= firstHit)
-                return true;
+            state = Walk(text, from, walked, state, ref seen);
+            if (state >= firstOpen)
+                return Opening.Open;
         }
 
-        return false;
+        return seen;
     }
 
     /// <summary>The state behind the stretch, or a hit. The end of the text is a break.</summary>
-    private int Walk(ReadOnlySpan<char> text, int from, int to, int state)
+    private int Walk(ReadOnlySpan<char> text, int from, int to, int state, ref Opening seen)
     {
-        for (var i = from; i < to && state < firstHit; i++)
+        for (var i = from; i < to && state < firstOpen; i++)
+        {
             state = next[state + Classes[text[i]]];
-        return to == text.Length && state < firstHit ? next[state + Fold.Break] : state;
+            if (state >= firstWithBlow)
+                Note(state, ref seen);
+        }
+
+        if (to == text.Length && state < firstOpen)
+        {
+            state = next[state + Fold.Break];
+            Note(state, ref seen);
+        }
+
+        return state;
+    }
+
+    private void Note(int state, ref Opening seen)
+    {
+        var opening = state >= firstWithAuthority ? Opening.WithAuthority : state >= firstWithBlow ? Opening.WithBlow : Opening.Closed;
+        if (opening > seen)
+            seen = opening;
     }
 
     // Where a pattern that reaches to here can have begun; a row of breaks is one step, what is invisible none.

@@ -15,14 +15,14 @@ internal sealed record Term(Concept Concept, string Language, string Name, doubl
     /// <summary>Ambiguous names count only in the right company.</summary>
     public bool NeedsCompany { get; init; }
 
-    /// <summary>Whether a text is worth reading because this stands in it.</summary>
-    public bool OpensGate { get; init; }
-
-    /// <summary>Whether a text is worth reading because this stands in it together with a <see cref="IsBlow"/>: a phone, a chat.</summary>
-    public bool OpensInCompany { get; init; }
+    /// <summary>How far a text is worth reading because this stands in it.</summary>
+    public Opening Opens { get; init; }
 
     /// <summary>Whether it says that something was taken down or read along with.</summary>
     public bool IsBlow => Concept is Concept.Takedown or Concept.Infiltration;
+
+    /// <summary>Whether it tells of police, courts or criminals.</summary>
+    public bool IsAuthority => Concept is Concept.Police or Concept.Agency or Concept.Crime or Concept.Court or Concept.Arrest or Concept.Charge or Concept.Conviction;
 
     /// <summary>Letters in its shortest part: short words mean different things in different languages.</summary>
     public int Letters { get; init; }

@@ -6,9 +6,9 @@ namespace FeedWatch.Detection.Matching;
 internal sealed class TermScanner
 {
     private readonly IReadOnlyList<(Term Term, IReadOnlyList<TermPart> Parts)> terms;
-    private readonly Gate anything;
-    private readonly Gate sure;
+    private readonly Gate gate;
     private readonly Gate blow;
+    private readonly Gate authority;
     private readonly Automaton automaton;
     private readonly Spelling[] spellings;
 
@@ -18,9 +18,9 @@ internal sealed class TermScanner
     public TermScanner(IReadOnlyList<(Term Term, IReadOnlyList<TermPart> Parts)> terms)
     {
         this.terms = terms;
-        anything = GateOf(term => term.OpensGate || term.OpensInCompany);
-        sure = GateOf(term => term.OpensGate);
-        blow = GateOf(term => term.IsBlow);
+        gate = GateOf(term => term.Opens);
+        blow = GateOf(term => term.IsBlow ? Opening.WithAuthority : Opening.Closed);
+        authority = GateOf(term => term.IsAuthority ? Opening.WithAuthority : Opening.Closed);
         var trie = new Trie();
         var uses = new Dictionary<int, (byte[] Pattern, List<(int, int)> Uses)>();
         for (var term = 0; term < terms.Count; term++)
@@ -48,14 +48,14 @@ internal sealed class TermScanner
         automaton = new Automaton(trie);
     }
 
-    /// <summary>Whether a plain text holds anything that can make it worth scanning. Nearly all texts do not, so this is asked first.</summary>
-    public bool Opens(ReadOnlySpan<char> text) => anything.Opens(text);
+    /// <summary>What a plain text holds that makes it worth scanning. Nearly all texts hold nothing, so this is asked first.</summary>
+    public Opening Look(ReadOnlySpan<char> text) => gate.Look(text);
 
-    /// <summary>Whether a plain text holds something that makes it worth scanning by itself.</summary>
-    public bool OpensForSure(ReadOnlySpan<char> text) => sure.Opens(text);
+    /// <summary>Not closed if a plain text says that something was taken down or read along with.</summary>
+    public Opening LookForBlow(ReadOnlySpan<char> text) => blow.Look(text);
 
-    /// <summary>Whether a plain text says that something was taken down or read along with.</summary>
-    public bool TellsOfBlow(ReadOnlySpan<char> text) => blow.Opens(text);
+    /// <summary>Not closed if a plain text tells of police, courts or criminals.</summary>
+    public Opening LookForAuthority(ReadOnlySpan<char> text) => authority.Look(text);
 
     /// <summary>All terms in the document, in the order of their ends.</summary>
     public List<Hit> Scan(Document document)
@@ -66,7 +66,10 @@ internal sealed class TermScanner
         return hits;
     }
 
-    private Gate GateOf(Predicate<Term> opens) => new(terms.Where(entry => opens(entry.Term)).Select(entry => entry.Parts.MaxBy(part => part.Letters)!));
+    // Of a term in several parts the gate sees one, which says less than the whole.
+    private Gate GateOf(Func<Term, Opening> opening) =>
+        new(terms.Select(entry => (Part: entry.Parts.MaxBy(part => part.Letters)!, Opening: opening(entry.Term), entry.Parts.Count)).Where(entry => entry.Opening != Opening.Closed)
+            .Select(entry => (entry.Part, entry is { Count: > 1, Opening: Opening.Open } ? Opening.WithBlow : entry.Opening)));
 
     private void Found(Document document, Spelling spelling, int last, Dictionary<(int, int), (int Start, int Word)> begun, List<Hit> hits)
     {

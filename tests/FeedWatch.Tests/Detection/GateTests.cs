@@ -15,7 +15,7 @@ public sealed class GateTests
     {
         var filler = string.Concat(Enumerable.Repeat("de raad stemt over het fietspad. ", 40));
 
-        Assert.All([term, $"{term} {filler}", $"{filler}{term}", $"{filler}«{term}», {filler}", term.ToUpperInvariant()], text => Assert.True(Words.Scanner.Opens(text), text));
+        Assert.All([term, $"{term} {filler}", $"{filler}{term}", $"{filler}«{term}», {filler}", term.ToUpperInvariant()], text => Assert.True(Words.Scanner.Look(text) == Opening.Open, text));
     }
 
     [Theory]
@@ -24,22 +24,33 @@ public sealed class GateTests
     {
         var stretched = string.Join(new string('\u200B', 500), term.Select(c => c == ' ' ? new string(' ', 500) : c.ToString()));
 
-        Assert.True(Words.Scanner.Opens($"vandaag {stretched} morgen"));
+        Assert.True(Words.Scanner.Look($"vandaag {stretched} morgen") == Opening.Open);
     }
 
     [Fact]
-    public void Ordinary_news_does_not_open_it() => Assert.False(Words.Scanner.Opens("De gemeenteraad stemt donderdag over de begroting en het nieuwe fietspad."));
+    public void Ordinary_news_does_not_open_it() => Assert.Equal(Opening.Closed, Words.Scanner.Look("De gemeenteraad stemt donderdag over de begroting en het nieuwe fietspad."));
 
     [Fact]
     public void Every_pattern_of_the_filter_is_found_by_it()
     {
-        var gate = new Gate(TermPart.Parse("qwxyz~").Concat(TermPart.Parse("abcd")).Concat(TermPart.Parse("ab cd")));
+        var gate = new Gate(TermPart.Parse("qwxyz~").Concat(TermPart.Parse("abcd")).Concat(TermPart.Parse("ab cd")).Select(part => (part, Opening.Open)));
 
-        Assert.True(gate.Opens("x qwxyzzz"));
-        Assert.True(gate.Opens("abcd"));
-        Assert.True(gate.Opens("ab - cd"));
-        Assert.False(gate.Opens("xabcd"));
-        Assert.False(gate.Opens("abcde"));
-        Assert.False(gate.Opens("qwxy"));
+        Assert.Equal(Opening.Open, gate.Look("x qwxyzzz"));
+        Assert.Equal(Opening.Open, gate.Look("abcd"));
+        Assert.Equal(Opening.Open, gate.Look("ab - cd"));
+        Assert.Equal(Opening.Closed, gate.Look("xabcd"));
+        Assert.Equal(Opening.Closed, gate.Look("abcde"));
+        Assert.Equal(Opening.Closed, gate.Look("qwxy"));
+    }
+
+    [Fact]
+    public void What_counts_in_company_opens_it_halfway()
+    {
+        var gate = new Gate([(TermPart.Parse("cryptophone")[0], Opening.Open), (TermPart.Parse("ghost")[0], Opening.WithAuthority), (TermPart.Parse("phone")[0], Opening.WithBlow)]);
+
+        Assert.Equal(Opening.WithBlow, gate.Look("a new phone"));
+        Assert.Equal(Opening.WithAuthority, gate.Look("a ghost in the phone"));
+        Assert.Equal(Opening.Open, gate.Look("a phone, a ghost, a cryptophone"));
+        Assert.Equal(Opening.Closed, gate.Look("phones"));
     }
 }
