@@ -53,7 +53,7 @@ public sealed class TakedownDetector
     }
 
     /// <summary>The same detector with other weights, as <see cref="WeightFitter"/> found them.</summary>
-    internal TakedownDetector With(IReadOnlyDictionary<string, double> weights) => new(lexicon, weights, options);
+    public TakedownDetector With(IReadOnlyDictionary<string, double> weights) => new(lexicon, weights, options);
 
     /// <summary>Pure: the same text gives the same verdict. Safe to call from many threads.</summary>
     public Verdict Examine(ArticleText article)

@@ -72,6 +72,9 @@ internal enum Concept
     /// <summary>Stands between a thing and its name: called, named, of the brand.</summary>
     Called,
 
+    /// <summary>Stands between what was said and what carried it: on, via, through.</summary>
+    Through,
+
     /// <summary>A word that makes a name of a network together with the one before it: Secure, Chat, Messenger.</summary>
     NamePart,
 

@@ -13,28 +13,25 @@ internal sealed class Introductions
     /// <summary>Value of a term that stands for a name found this way.</summary>
     public const double Unlisted = 1;
 
+    /// <summary>Value of a term that stands for a name of which only the company says that it may be one.</summary>
+    public const double Guessed = 2;
+
     private const int MostFillers = 4;
-    private const int MostNameWords = 3;
     private const int MostNames = 8;
-    private const string Quotes = "\"'“”„‘’«»‹›";
 
     // Where one of these is told of, a quoted word beside a service is its name.
     private static readonly Concept[] Actors = [Concept.Takedown, Concept.Infiltration, Concept.Police, Concept.Crime];
 
     private readonly Findings findings;
     private readonly Document document;
-    private readonly IReadOnlySet<int> refused;
-    private readonly bool nounsAreCapital;
-    private readonly bool titleIsCapital;
-    private readonly Dictionary<string, string> found = new(StringComparer.Ordinal);
+    private readonly NameShapes shapes;
+    private readonly Dictionary<string, (string Name, double Certainty)> found = new(StringComparer.Ordinal);
 
-    private Introductions(Findings findings, Languages languages, IReadOnlySet<int> refused)
+    private Introductions(Findings findings, NameShapes shapes)
     {
         this.findings = findings;
-        this.refused = refused;
+        this.shapes = shapes;
         document = findings.Document;
-        nounsAreCapital = languages.IsPossible("de");
-        titleIsCapital = document.Sentences.Count > 0 && IsMostlyCapital(document.Sentences[0]);
     }
 
     /// <summary>Adds the names found to the findings.</summary>
@@ -43,7 +40,8 @@ internal sealed class Introductions
     /// <param name="refused">Words that are a known name without its company, and so no name here.</param>
     public static void AddTo(Findings findings, Languages languages, IReadOnlySet<int> refused)
     {
-        var introductions = new Introductions(findings, languages, refused);
+        var shapes = new NameShapes(findings, languages, refused);
+        var introductions = new Introductions(findings, shapes);
         var isAboutOne = findings.All(Concept.Thing).Any();
         for (var sentence = 0; sentence < findings.Sentences && introductions.found.Count < MostNames; sentence++)
         {
@@ -55,6 +53,8 @@ internal sealed class Introductions
                 introductions.ReadQuoted(sentence);
         }
 
+        foreach (var (first, end, isSure) in new Carriers(findings, shapes).Names())
+            introductions.Remember((first, end), isSure ? Unlisted : Guessed);
         if (introductions.found.Count > 0)
             introductions.AddEverywhere();
     }
@@ -78,26 +78,9 @@ internal sealed class Introductions
     private void ReadQuoted(int sentence)
     {
         foreach (var service in findings.In(sentence, Concept.Service))
-            Remember(Quoted(service.LastWord + 1) ?? Quoted(service.FirstWord - 1) ?? Compound(service));
+            Remember(shapes.Quoted(service.LastWord + 1) ?? shapes.Quoted(service.FirstWord - 1) ?? Compound(service));
         foreach (var called in findings.In(sentence, Concept.Called).Where(hit => hit.LastWord > hit.FirstWord && findings.IsBeside(sentence, Concept.Thing)))
             Remember(CalledSo(called));
-    }
-
-    private (int First, int End)? Quoted(int word)
-    {
-        var sentence = document.SentenceAt(Math.Clamp(word, 0, document.Words.Count - 1));
-        var (from, end) = (document.Sentences[sentence].FirstWord, document.Sentences[sentence].EndWord);
-        if (word < from || word >= end)
-            return null;
-        var first = word;
-        while (first > from && word - first < MostNameWords - 1 && !IsQuoted(first) && document.AreJoined(first - 1))
-            first--;
-        if (!IsQuoted(first) || !CanBeName(sentence, first))
-            return null;
-        var last = first;
-        while (last + 1 < end && last - first < MostNameWords - 1 && !IsClosed(last) && document.AreJoined(last) && document.IsCapital(last + 1))
-            last++;
-        return IsClosed(last) ? (first, last + 1) : null;
     }
 
     // "The Kvasir-app": where nouns are capital, only what comes again.
@@ -105,25 +88,22 @@ internal sealed class Introductions
     {
         var first = service.FirstWord - 1;
         var isGlued = first >= document.Sentences[service.Sentence].FirstWord && document.Text[document.Words[first].End..document.Words[service.FirstWord].Start] is "-";
-        return isGlued && CanBeName(service.Sentence, first) && (!IsCapitalStyle(service.Sentence) || IsSupported(first, first + 1)) ? (first, first + 1) : null;
+        return isGlued && shapes.CanBeName(service.Sentence, first) && (!shapes.IsCapitalStyle(service.Sentence) || shapes.IsSupported(first, first + 1)) ? (first, first + 1) : null;
     }
 
     private (int First, int End)? CalledSo(Hit called)
     {
         var word = called.LastWord + 1;
         var end = document.Sentences[called.Sentence].EndWord;
-        return word < end && document.AreJoined(word - 1, Quotes) && CanBeName(called.Sentence, word) && !IsCapitalStyle(called.Sentence) ? (word, NameEnd(called.Sentence, word, end)) : null;
+        return word < end && document.AreJoined(word - 1, NameShapes.Quotes) && shapes.CanBeName(called.Sentence, word) && !shapes.IsCapitalStyle(called.Sentence) ? (word, shapes.NameEnd(called.Sentence, word, end)) : null;
     }
 
-    private bool IsClosed(int word) => document.Words[word].End < document.Text.Length && Quotes.Contains(document.Text[document.Words[word].End], StringComparison.Ordinal) ||
-        document.Words[word].End + 1 < document.Text.Length && document.Text[document.Words[word].End] is ' ' or '\u00a0' or '\u202f' && Quotes.Contains(document.Text[document.Words[word].End + 1], StringComparison.Ordinal);
-
-    private void Remember((int First, int End)? name)
+    private void Remember((int First, int End)? name, double certainty = Unlisted)
     {
         if (name is not { } words)
             return;
         var text = document.Text[document.Words[words.First].Start..document.Words[words.End - 1].End];
-        found.TryAdd(Fold.Word(text), text.ToString());
+        found.TryAdd(Fold.Word(text), (text.ToString(), certainty));
     }
 
     private (int First, int End)? NameAfter(Hit hit)
@@ -134,16 +114,16 @@ internal sealed class Introductions
         var called = false;
         for (var fillers = 0; word < end && fillers <= MostFillers; word++, fillers++)
         {
-            if (!document.AreJoined(word - 1, called ? Quotes + ",(" : Quotes))
+            if (!document.AreJoined(word - 1, called ? NameShapes.Quotes + ",(" : NameShapes.Quotes))
                 return null;
-            if (CanBeName(hit.Sentence, word))
+            if (shapes.CanBeName(hit.Sentence, word))
             {
-                var name = (First: word, End: NameEnd(hit.Sentence, word, end));
-                var isSure = !isRole && (called || !IsCapitalStyle(hit.Sentence));
-                return isSure && !IsNamedPerson(name.First, name.End) || IsSupported(name.First, name.End) ? !isRole || called ? name : null : null;
+                var name = (First: word, End: shapes.NameEnd(hit.Sentence, word, end));
+                var isSure = !isRole && (called || !shapes.IsCapitalStyle(hit.Sentence));
+                return isSure && !shapes.IsNamedPerson(name.First, name.End) || shapes.IsSupported(name.First, name.End) ? !isRole || called ? name : null : null;
             }
 
-            var filler = HitAt(hit.Sentence, word);
+            var filler = shapes.HitAt(hit.Sentence, word);
             if (filler?.Term.Concept == Concept.Called)
                 called = true;
             else if (filler?.Term.Concept is not (Concept.Service or Concept.Thing))
@@ -160,24 +140,7 @@ internal sealed class Introductions
     private (int First, int End)? TwoPartName(Hit part)
     {
         var first = part.FirstWord - 1;
-        return first >= document.Sentences[part.Sentence].FirstWord && document.AreJoined(first) && CanBeName(part.Sentence, first) ? (first, part.LastWord + 1) : null;
-    }
-
-    // Where nouns or whole headlines are capital, a capital letter proves nothing.
-    private bool IsCapitalStyle(int sentence) => nounsAreCapital || sentence == 0 && titleIsCapital;
-
-    private bool IsMostlyCapital(Sentence sentence)
-    {
-        int capital = 0, all = 0;
-        for (var word = sentence.FirstWord; word < sentence.EndWord; word++)
-        {
-            if (document.TextOf(word).Length < 4)
-                continue;
-            all++;
-            capital += document.IsCapital(word) ? 1 : 0;
-        }
-
-        return capital * 3 > all * 2;
+        return first >= document.Sentences[part.Sentence].FirstWord && document.AreJoined(first) && shapes.CanBeName(part.Sentence, first) ? (first, part.LastWord + 1) : null;
     }
 
     private (int First, int End)? NameBefore(Hit hit)
@@ -190,84 +153,35 @@ internal sealed class Introductions
                 continue;
             var first = word;
             // "The Kvasir app, an encrypted service"
-            if (HitAt(hit.Sentence, first)?.Term.Concept == Concept.Service && first > sentence.FirstWord)
+            if (shapes.HitAt(hit.Sentence, first)?.Term.Concept == Concept.Service && first > sentence.FirstWord)
                 first--;
-            if (!CanBeName(hit.Sentence, first))
+            if (!shapes.CanBeName(hit.Sentence, first))
                 return null;
-            while (first > sentence.FirstWord && word - first < MostNameWords - 1 && document.AreJoined(first - 1) && CanBeName(hit.Sentence, first - 1))
+            while (first > sentence.FirstWord && word - first < NameShapes.MostWords - 1 && document.AreJoined(first - 1) && shapes.CanBeName(hit.Sentence, first - 1))
                 first--;
-            var end = HitAt(hit.Sentence, word)?.Term.Concept == Concept.Service ? word : word + 1;
-            var isPlain = end - first == 1 && first > sentence.FirstWord && !IsCapitalStyle(hit.Sentence) && (findings.Has(hit.Sentence, Concept.Takedown) || findings.Has(hit.Sentence, Concept.Infiltration));
-            return isPlain || IsSupported(first, end) ? (first, end) : null;
+            var end = shapes.HitAt(hit.Sentence, word)?.Term.Concept == Concept.Service ? word : word + 1;
+            var isPlain = end - first == 1 && first > sentence.FirstWord && !shapes.IsCapitalStyle(hit.Sentence) && (findings.Has(hit.Sentence, Concept.Takedown) || findings.Has(hit.Sentence, Concept.Infiltration));
+            return isPlain || shapes.IsSupported(first, end) ? (first, end) : null;
         }
 
         return null;
     }
 
-    // Two capital words that no lexicon knows are more often a person than a network.
-    private bool IsNamedPerson(int first, int end) =>
-        end - first == 2 && !IsQuoted(first) && HitAt(document.SentenceAt(first), end - 1) is null && !IsSupported(first, end);
-
-    // French sets a space inside its quotes.
-    private bool IsQuoted(int word)
-    {
-        var at = document.Words[word].Start - 1;
-        if (at > 0 && document.Text[at] is ' ' or '\u00a0' or '\u202f' && document.Text[at - 1] is '«' or '„')
-            at--;
-        return at >= 0 && Quotes.Contains(document.Text[at], StringComparison.Ordinal);
-    }
-
-    // A word is a name for sure if something more says so: its shape, quotes, or that it comes again.
-    private bool IsSupported(int first, int end)
-    {
-        var name = document.Text[document.Words[first].Start..document.Words[end - 1].End];
-        if (IsQuoted(first) || end - first > 1 && IsNamePart(document.SentenceAt(first), end - 1) || name[1..].ContainsAnyInRange('A', 'Z') && !name.Contains(' ') && name.ContainsAnyInRange('a', 'z') || name.ContainsAnyInRange('0', '9'))
-            return true;
-        return ComesAgain(document.Text[document.Words[end - 1].End..], name) || ComesAgain(document.Text[..document.Words[first].Start], name) ||
-            document.FieldAt(document.Words[first].Start) == TextField.Title && first == 0 && !titleIsCapital && !nounsAreCapital;
-    }
-
-    private static bool ComesAgain(ReadOnlySpan<char> text, ReadOnlySpan<char> name) => text.IndexOf(name, StringComparison.Ordinal) >= 0;
-
-    private int NameEnd(int sentence, int first, int end)
-    {
-        var word = first + 1;
-        while (word < end && word - first < MostNameWords && document.AreJoined(word - 1) && (CanBeName(sentence, word) || IsSecondName(sentence, word)))
-            word++;
-        return word;
-    }
-
-    // "Phantom Secure", "Diamond Chat".
-    private bool IsSecondName(int sentence, int word) =>
-        document.IsCapital(word) && (!IsCapitalStyle(sentence) || IsNamePart(sentence, word)) && HitAt(sentence, word)?.Term.Concept is Concept.Secret or Concept.Service or Concept.NamePart;
-
-    private bool IsNamePart(int sentence, int word) => findings.In(sentence, Concept.NamePart).Any(hit => hit.FirstWord <= word && hit.LastWord >= word);
-
-    private bool CanBeName(int sentence, int word)
-    {
-        var text = document.TextOf(word);
-        return text.Length >= 3 && char.IsUpper(text[0]) && !refused.Contains(word) && HitAt(sentence, word) is null;
-    }
-
-    private Hit? HitAt(int sentence, int word) =>
-        findings.In(sentence).Where(hit => hit.FirstWord <= word && hit.LastWord >= word && !(hit.Term.Concept == Concept.Thing && hit.Term.Written.Length == 0))
-            .OrderBy(hit => hit.Term.Concept switch { Concept.Called => 0, Concept.NamePart => 1, Concept.Service => 2, _ => 3 }).FirstOrDefault();
-
     // Once introduced, the name counts wherever it stands.
     private void AddEverywhere()
     {
-        var names = found.Select(pair => (Words: pair.Value.Split([' ', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries), pair.Value)).ToList();
+        var names = found.Select(pair => (Words: pair.Value.Name.Split([' ', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries), pair.Value.Name, pair.Value.Certainty)).ToList();
         for (var word = 0; word < document.Words.Count; word++)
         {
             if (!document.IsCapital(word))
                 continue;
-            foreach (var (words, name) in names)
+            foreach (var (words, name, certainty) in names)
             {
                 var last = word + words.Length - 1;
                 if (last >= document.Words.Count || !Matches(word, words))
                     continue;
                 var (start, end) = (document.Words[word].Start, document.Words[last].End);
-                findings.Add(new(new Term(Concept.Network, "", name, Unlisted, name), start, end, word, last, document.SentenceAt(word)));
+                findings.Add(new(new Term(Concept.Network, "", name, certainty, name), start, end, word, last, document.SentenceAt(word)));
                 break;
             }
         }

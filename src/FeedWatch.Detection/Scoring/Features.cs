@@ -43,7 +43,7 @@ internal sealed class Features
         if (made.Strongest == 0)
             return [];
         made.AddAnchors(networks);
-        var named = findings.All(Concept.Network).Any();
+        var named = findings.All(Concept.Network).Any(hit => hit.Term.Value != Introductions.Guessed);
         foreach (var concept in Events)
             made.AddNear(concept, named);
         made.AddOperatorHeld();
@@ -70,8 +70,10 @@ internal sealed class Features
 
     private double Anchor(int sentence)
     {
-        if (findings.Has(sentence, Concept.Network) || findings.Has(sentence, Concept.Operation))
+        if (findings.In(sentence, Concept.Network).Any(hit => hit.Term.Value != Introductions.Guessed) || findings.Has(sentence, Concept.Operation))
             return 1;
+        if (findings.Has(sentence, Concept.Network))
+            return 0.8;
         return findings.In(sentence, Concept.Thing).Select(hit => hit.Term.Name switch { "" => 1, Reader.Harvest => 0.8, Reader.Criminal => 0.6, Reader.Weak or Reader.Tapped => 0.5, _ => 0 }).DefaultIfEmpty(0).Max();
     }
 
@@ -86,10 +88,14 @@ internal sealed class Features
     private void AddAnchors(IReadOnlyList<NetworkMention> networks)
     {
         var names = findings.All(Concept.Network).ToList();
-        var listed = names.Where(hit => hit.Term.Value != Introductions.Unlisted).ToList();
+        var listed = names.Where(hit => hit.Term.Value == 0).ToList();
         Add("network", listed.Count > 0 ? 1 : 0, listed);
         Add("network-title", names.Exists(IsTitle) ? 1 : 0, [.. names.Where(IsTitle)]);
-        Add("network-unlisted", names.Count > listed.Count ? 1 : 0, [.. names.Except(listed)]);
+        var unlisted = names.Where(hit => hit.Term.Value == Introductions.Unlisted).ToList();
+        var guessed = names.Where(hit => hit.Term.Value == Introductions.Guessed).ToList();
+        Add("network-unlisted", unlisted.Count > 0 ? 1 : 0, unlisted);
+        Add("network-guessed", guessed.Count > 0 ? 1 : 0, guessed);
+        Add("network-again", names.Count > listed.Count + 2 ? 1 : 0, []);
         Add("networks", networks.Count > 1 ? 1 : 0, []);
         var operations = findings.All(Concept.Operation).ToList();
         Add("operation", operations.Count > 0 ? 1 : 0, operations);

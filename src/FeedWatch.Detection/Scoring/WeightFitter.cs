@@ -53,7 +53,7 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
     }
 
     /// <summary>
-    /// Each article as it stands and as it would be read if a part of its words were in no lexicon. The lexicon was written with these
+    /// Each article as it stands, as it would be read if its networks had never been heard of, and as it would be read if a part of its words were in no lexicon. The lexicon was written with these
     /// articles in view and knows all that they say; of an article that comes tomorrow it will not, and the weights must be right for that one.
     /// </summary>
     internal IEnumerable<(Label Label, IReadOnlyList<Feature> Features)> Read(IEnumerable<LabelledArticle> articles)
@@ -62,6 +62,7 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
         foreach (var (article, label) in articles)
         {
             yield return (label, detector.FeaturesOf(article));
+            yield return (label, detector.FeaturesOf(article, term => term.Concept is not (Concept.Network or Concept.Operation)));
             for (var reading = 0; reading < Readings; reading++)
             {
                 var forgotten = new Dictionary<Term, bool>();

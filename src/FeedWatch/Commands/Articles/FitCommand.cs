@@ -34,7 +34,7 @@ internal static class FitCommand
     internal static async Task RunAsync(TakedownDetector detector, IReadOnlyList<LabelledArticle> articles, TextWriter output, TextWriter report)
     {
         var fitter = new WeightFitter(detector);
-        var unseen = Enumerable.Range(0, Folds).SelectMany(fold => Judge(fitter, articles, fold)).ToList();
+        var unseen = Enumerable.Range(0, Folds).SelectMany(fold => Judge(detector, fitter, articles, fold)).ToList();
         await report.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{articles.Count} articles, {articles.Count(a => IsEvent(a.Label))} of them events"));
         await report.WriteLineAsync(Line("weights in use", [.. articles.Select(a => (a.Label, detector.Examine(a.Article)))]));
         await report.WriteLineAsync(Line($"new weights, {Folds} unseen fifths", unseen));
@@ -42,20 +42,10 @@ internal static class FitCommand
     }
 
     // Every fifth article is judged by weights that were fitted without it.
-    private static IEnumerable<(Label Label, Verdict Verdict)> Judge(WeightFitter fitter, IReadOnlyList<LabelledArticle> articles, int fold)
+    private static IEnumerable<(Label Label, Verdict Verdict)> Judge(TakedownDetector detector, WeightFitter fitter, IReadOnlyList<LabelledArticle> articles, int fold)
     {
-        var folder = Directory.CreateTempSubdirectory("feedwatch-fit-");
-        try
-        {
-            var weights = fitter.Fit(articles.Where((_, i) => i % Folds != fold));
-            File.WriteAllText(Path.Combine(folder.FullName, "weights.yaml"), "replace: true\n" + WeightFitter.ToYaml(weights));
-            var detector = TakedownDetector.Load(folder.FullName);
-            return [.. articles.Where((_, i) => i % Folds == fold).Select(a => (a.Label, detector.Examine(a.Article)))];
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var learned = detector.With(fitter.Fit(articles.Where((_, i) => i % Folds != fold)));
+        return articles.Where((_, i) => i % Folds == fold).Select(a => (a.Label, learned.Examine(a.Article)));
     }
 
     private static string Line(string name, IReadOnlyList<(Label Label, Verdict Verdict)> judged)

@@ -1,0 +1,150 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Text;
+
+namespace FeedWatch.Detection.Reading;
+
+/// <summary>Tells which words of a text can be a name that no lexicon has.</summary>
+internal sealed class NameShapes
+{
+    /// <summary>Marks that open and close a quoted name.</summary>
+    public const string Quotes = "\"'“”„‘’«»‹›";
+
+    /// <summary>Words a name can have.</summary>
+    public const int MostWords = 3;
+
+    private readonly Findings findings;
+    private readonly Document document;
+    private readonly IReadOnlySet<int> refused;
+    private readonly bool nounsAreCapital;
+    private readonly bool titleIsCapital;
+
+    /// <param name="findings">What was found so far.</param>
+    /// <param name="languages">What the text can be written in.</param>
+    /// <param name="refused">Words that are a known name without its company, and so no name here.</param>
+    public NameShapes(Findings findings, Languages languages, IReadOnlySet<int> refused)
+    {
+        this.findings = findings;
+        this.refused = refused;
+        document = findings.Document;
+        nounsAreCapital = languages.IsPossible("de");
+        titleIsCapital = document.Sentences.Count > 0 && IsMostlyCapital(document.Sentences[0]);
+    }
+
+    // Where nouns or whole headlines are capital, a capital letter proves nothing.
+    public bool IsCapitalStyle(int sentence) => nounsAreCapital || sentence == 0 && titleIsCapital;
+
+    private bool IsMostlyCapital(Sentence sentence)
+    {
+        int capital = 0, all = 0;
+        for (var word = sentence.FirstWord; word < sentence.EndWord; word++)
+        {
+            if (document.TextOf(word).Length < 4)
+                continue;
+            all++;
+            capital += document.IsCapital(word) ? 1 : 0;
+        }
+
+        return capital * 3 > all * 2;
+    }
+
+    // Two capital words that no lexicon knows are more often a person than a network.
+    public bool IsNamedPerson(int first, int end) =>
+        end - first == 2 && !IsQuoted(first) && HitAt(document.SentenceAt(first), end - 1) is null && !IsSupported(first, end);
+
+    // French sets a space inside its quotes.
+    public bool IsQuoted(int word)
+    {
+        var at = document.Words[word].Start - 1;
+        if (at > 0 && document.Text[at] is ' ' or '\u00a0' or '\u202f' && document.Text[at - 1] is '«' or '„')
+            at--;
+        return at >= 0 && Quotes.Contains(document.Text[at], StringComparison.Ordinal);
+    }
+
+    // A word is a name for sure if something more says so: its shape, quotes, or that it comes again.
+    public bool IsSupported(int first, int end)
+    {
+        var name = document.Text[document.Words[first].Start..document.Words[end - 1].End];
+        if (IsQuoted(first) || end - first > 1 && IsNamePart(document.SentenceAt(first), end - 1) || name[1..].ContainsAnyInRange('A', 'Z') && !name.Contains(' ') && name.ContainsAnyInRange('a', 'z') || name.ContainsAnyInRange('0', '9'))
+            return true;
+        return ComesAgain(document.Text[document.Words[end - 1].End..], name) || ComesAgain(document.Text[..document.Words[first].Start], name) ||
+            document.FieldAt(document.Words[first].Start) == TextField.Title && first == 0 && !titleIsCapital && !nounsAreCapital;
+    }
+
+    private static bool ComesAgain(ReadOnlySpan<char> text, ReadOnlySpan<char> name) => text.IndexOf(name, StringComparison.Ordinal) >= 0;
+
+    public int NameEnd(int sentence, int first, int end)
+    {
+        var word = first + 1;
+        while (word < end && word - first < MostWords && document.AreJoined(word - 1) && (CanBeName(sentence, word) || IsSecondName(sentence, word)))
+            word++;
+        return word;
+    }
+
+    // "Phantom Secure", "Diamond Chat".
+    private bool IsSecondName(int sentence, int word) =>
+        document.IsCapital(word) && (!IsCapitalStyle(sentence) || IsNamePart(sentence, word)) && HitAt(sentence, word)?.Term.Concept is Concept.Secret or Concept.Service or Concept.NamePart;
+
+    private bool IsNamePart(int sentence, int word) => findings.In(sentence, Concept.NamePart).Any(hit => hit.FirstWord <= word && hit.LastWord >= word);
+
+    public bool CanBeName(int sentence, int word)
+    {
+        var text = document.TextOf(word);
+        return text.Length >= 3 && char.IsUpper(text[0]) && !refused.Contains(word) && HitAt(sentence, word) is null;
+    }
+
+    public Hit? HitAt(int sentence, int word) =>
+        findings.In(sentence).Where(hit => hit.FirstWord <= word && hit.LastWord >= word && !(hit.Term.Concept == Concept.Thing && hit.Term.Written.Length == 0))
+            .OrderBy(hit => hit.Term.Concept switch { Concept.Called => 0, Concept.NamePart => 1, Concept.Service => 2, _ => 3 }).FirstOrDefault();
+
+    private bool IsClosed(int word) => document.Words[word].End < document.Text.Length && Quotes.Contains(document.Text[document.Words[word].End], StringComparison.Ordinal) ||
+        document.Words[word].End + 1 < document.Text.Length && document.Text[document.Words[word].End] is ' ' or '\u00a0' or '\u202f' && Quotes.Contains(document.Text[document.Words[word].End + 1], StringComparison.Ordinal);
+
+    public (int First, int End)? Quoted(int word)
+    {
+        var sentence = document.SentenceAt(Math.Clamp(word, 0, document.Words.Count - 1));
+        var (from, end) = (document.Sentences[sentence].FirstWord, document.Sentences[sentence].EndWord);
+        if (word < from || word >= end)
+            return null;
+        var first = word;
+        while (first > from && word - first < MostWords - 1 && !IsQuoted(first) && document.AreJoined(first - 1))
+            first--;
+        if (!IsQuoted(first) || !CanBeName(sentence, first))
+            return null;
+        var last = first;
+        while (last + 1 < end && last - first < MostWords - 1 && !IsClosed(last) && document.AreJoined(last) && document.IsCapital(last + 1))
+            last++;
+        return IsClosed(last) ? (first, last + 1) : null;
+    }
+
+    /// <summary>Whether the name stands a second time, and not where every word is capital.</summary>
+    public bool ComesAgainInside(int first, int end)
+    {
+        for (var word = 0; word + (end - first) <= document.Words.Count; word++)
+        {
+            if (word != first && document.TextOf(word).Equals(document.TextOf(first), StringComparison.Ordinal) && document.Sentences[document.SentenceAt(word)].FirstWord != word && !IsCapitalStyle(document.SentenceAt(word)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it stands somewhere with another unknown capital word beside it, as first and last names do.</summary>
+    public bool IsPartOfPersonsName(int first, int end)
+    {
+        if (end - first > 1)
+            return IsNamedPerson(first, end);
+        for (var word = 0; word < document.Words.Count; word++)
+        {
+            if (!document.TextOf(word).Equals(document.TextOf(first), StringComparison.Ordinal))
+                continue;
+            var sentence = document.SentenceAt(word);
+            var isBehindName = word - 1 > document.Sentences[sentence].FirstWord && document.AreJoined(word - 1) && CanBeName(sentence, word - 1);
+            var isBeforeName = word + 1 < document.Sentences[sentence].EndWord && document.AreJoined(word) && CanBeName(sentence, word + 1);
+            if ((isBehindName || isBeforeName) && !IsCapitalStyle(sentence))
+                return true;
+        }
+
+        return false;
+    }
+}
