@@ -12,6 +12,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private const int MostWordsToNoun = 4;
     private const int MostWordsBack = 10;
     private const int MostPeople = 5_000;
+    private const int YoungestNamed = 14;
     private const decimal LongestPrisonTerm = 20_000;
 
     private readonly Document document = findings.Document;
@@ -27,7 +28,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         var candidate = new Candidate(number, NounAfter(index));
         if (candidate.Noun is null)
             return number.IsArticle ? null : Bare(index, before) ?? Unknown(index);
-        var kind = candidate.Direct ?? Indirect(candidate, index, before);
+        var kind = candidate.Noun is { Term.Concept: Concept.Charge } accused && IsConvicted(number, accused) ? "convictions" : candidate.Direct ?? Indirect(candidate, index, before);
         // "A gang", "een bericht": an article counts only what is rarely named without being found.
         return number.IsArticle && kind is not "labs" ? null : kind;
     }
@@ -35,6 +36,9 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private Hit? NounAfter(int index)
     {
         var number = numbers[index];
+        // "Between 4 and 9 years", "men of 36 and 37 years"
+        if (index + 1 < numbers.Count && numbers[index + 1].FirstWord - number.LastWord == 2 && !IsBroken(number.LastWord) && document.TextOf(number.LastWord + 1).Length <= 3)
+            return NounAfter(index + 1);
         var end = Math.Min(document.Sentences[sentence].EndWord, number.LastWord + 1 + MostWordsToVerb);
         if (index + 1 < numbers.Count)
             end = Math.Min(end, numbers[index + 1].FirstWord);
@@ -66,6 +70,10 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         Candidate.Same => before is "countries" or "drugs" or "cash" ? null : Fate(index, own: true) ?? before,
         _ => null,
     };
+
+    // "Eight accused were sentenced", "convicted 14 defendants"
+    private bool IsConvicted(NumberMention number, Hit accused) => findings.In(sentence, Concept.Conviction).Any(hit =>
+        hit.FirstWord - accused.LastWord is > 0 and <= 5 && !IsBrokenBetween(accused.LastWord, hit.FirstWord) || number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
 
     private bool InPrison(NumberMention number) => findings.In(sentence).Any(hit =>
         hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||
@@ -139,6 +147,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         if (number.Value >= 100 || number.FirstWord == 0)
             return false;
         var gap = document.Text[document.Words[number.FirstWord - 1].End..number.Start];
+        if (number.Value >= YoungestNamed && gap.EndsWith("(") && number.End < document.Text.Length && document.Text[number.End] == ')' && !findings.In(sentence).Any(hit => Countable(hit) && hit.LastWord == number.FirstWord - 1))
+            return true;
         return gap.IndexOfAny(",(") >= 0 && document.IsCapital(number.FirstWord - 1) && number.End < document.Text.Length && document.Text[number.End] is ',' or ')' or '.';
     }
 

@@ -7,6 +7,9 @@ namespace FeedWatch.Detection.Figures;
 /// <summary>Reads the figures of the event: what each number counts, in which unit, and of which country it is said.</summary>
 internal sealed class FigureReader
 {
+    // Where "$" is no US dollar.
+    private static readonly Dictionary<string, string> LocalDollars = new(StringComparer.Ordinal) { ["AU"] = "AUD", ["NZ"] = "NZD" };
+
     private readonly Findings findings;
     private readonly NumberReader numbers;
     private readonly FigureScope scope;
@@ -62,6 +65,8 @@ internal sealed class FigureReader
         if (IsOfAnother(number, sentence))
             return;
         var (where, isSaid) = scope.Of(number, kind, sentence, all);
+        if (unit == Sums.Dollar)
+            unit = LocalDollars.GetValueOrDefault(where) ?? LocalDollars.GetValueOrDefault(scope.Home) ?? "USD";
         var quote = findings.Document.Quote(number.Start, number.End);
 
         // the division drops trailing zeros: 2300000, not 2300000.0

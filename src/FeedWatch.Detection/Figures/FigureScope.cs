@@ -9,6 +9,9 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 {
     private const string World = "world";
 
+    /// <summary>Words by which a town may stand further from a figure than the nationality of somebody.</summary>
+    private const int PlacesFirst = 4;
+
     /// <summary>"our country": which one it is depends on who says so.</summary>
     private const string HomeWord = "home";
 
@@ -20,7 +23,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     // Sums of a network as a whole, unless the text says otherwise.
     private static readonly HashSet<string> Sums = new(StringComparer.Ordinal) { "messages", "users", "devices", "organisations", "countries", "servers" };
 
-    private readonly string home = Home(findings, lexicon, languages);
+    private readonly string home = HomeIn(findings, lexicon, languages);
+
+    /// <summary>The country that the text is told of, "world", or "" where it does not say.</summary>
+    public string Home => home;
 
     /// <summary>The scope, and whether the sentence itself says so.</summary>
     public (string Scope, bool IsSaid) Of(NumberMention number, string kind, int sentence, IReadOnlyList<NumberMention> numbers)
@@ -40,7 +46,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     {
         string? best = null;
         var least = int.MaxValue;
-        foreach (var (scope, first, last) in Marks(sentence, numbers))
+        foreach (var (scope, first, last, isPlace) in Marks(sentence, numbers))
         {
             if (number.FirstWord >= first && number.LastWord <= last)
                 continue;
@@ -56,6 +62,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
             if (isBefore && IsSplit(last, number.FirstWord) || !isBefore && IsSplit(number.LastWord, first))
                 distance += 6;
+            if (!isPlace)
+                distance += PlacesFirst;
             if (distance >= least)
                 continue;
             least = distance;
@@ -72,13 +80,13 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     }
 
     // Countries in a row ("in Belgium, Poland and Germany") are one mark.
-    private IEnumerable<(string Scope, int First, int Last)> Marks(int sentence, IReadOnlyList<NumberMention> numbers)
+    private IEnumerable<(string Scope, int First, int Last, bool IsPlace)> Marks(int sentence, IReadOnlyList<NumberMention> numbers)
     {
         // "52 arrests in seven countries"
         foreach (var hit in findings.In(sentence, Concept.Counted).Where(hit => hit.Term.Name == "countries"))
         {
             if (numbers.LastOrDefault(other => other.LastWord < hit.FirstWord && hit.FirstWord - other.LastWord <= 3) is { } count)
-                yield return (World, count.FirstWord, hit.LastWord);
+                yield return (World, count.FirstWord, hit.LastWord, true);
         }
 
         var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Scope || hit.Term.Concept is Concept.Country && !IsOfPolice(hit)).OrderBy(hit => hit.Start).ToList();
@@ -89,13 +97,13 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
                 row.Add(marks[++i]);
             var names = row.Select(hit => hit.Term.Name).Distinct().ToList();
             var scope = names.Count == 1 ? names[0] : names.TrueForAll(Union.Contains) ? "EU" : World;
-            yield return (scope, row[0].FirstWord, row[^1].LastWord);
+            yield return (scope, row[0].FirstWord, row[^1].LastWord, row.Exists(hit => hit.Term.Concept == Concept.Scope || hit.Term.Value == LexiconReader.Place));
         }
     }
 
     // "French police" says who acted, not where.
     private bool IsOfPolice(Hit country) =>
-        findings.In(country.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && (hit.FirstWord - country.LastWord == 1 || country.FirstWord - hit.LastWord == 1));
+        findings.In(country.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && country.Term.Value != LexiconReader.Place && (hit.FirstWord - country.LastWord is 1 or 2 || country.FirstWord - hit.LastWord == 1));
 
     private string? Agency(int sentence)
     {
@@ -117,7 +125,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         : languages.Most is { } language && lexicon.HomeOf(language) is { } spoken ? spoken : home;
 
     // What the text is told of where a sentence does not say: the country named most, the world, or where its language is spoken.
-    private static string Home(Findings findings, Lexicon lexicon, Languages languages)
+    private static string HomeIn(Findings findings, Lexicon lexicon, Languages languages)
     {
         var own = languages.Most is { } language ? lexicon.HomeOf(language) : null;
         var named = findings.All(Concept.Country).Select(hit => hit.Term.Name)

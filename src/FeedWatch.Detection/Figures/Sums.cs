@@ -9,6 +9,9 @@ internal sealed class Sums(Findings findings)
 {
     private const string Symbols = "€$£";
 
+    /// <summary>Code of a dollar of which the sign does not say which.</summary>
+    public const string Dollar = "$";
+
     /// <summary>The Dutch and Belgian "ton" of money.</summary>
     private const decimal TonOfMoney = 100_000;
 
@@ -69,7 +72,9 @@ internal sealed class Sums(Findings findings)
         ('£', _) => "GBP",
         (_, 'A') => "AUD",
         (_, 'C') => "CAD",
-        _ => "USD",
+        (_, 'R') => "BRL",
+        (_, 'S') => "USD",
+        _ => Dollar,
     };
 
     private bool IsSeized(NumberMention number, int sentence)

@@ -18,6 +18,9 @@ internal sealed class LexiconReader
 
     private const string ChannelKey = "channel";
 
+    /// <summary>Value of a country's term that is a place in it, no nationality.</summary>
+    public const double Place = 1;
+
     private readonly LexiconContents contents = new();
     private LexiconFile file = null!;
     private string language = "";
@@ -57,6 +60,7 @@ internal sealed class LexiconReader
                 case "currencies": ReadNamed(value, Concept.Currency); break;
                 case "scopes": ReadNamed(value, Concept.Scope); break;
                 case "countries": ReadNamed(value, Concept.Country); break;
+                case "places": ReadNamed(value, Concept.Country, Place); break;
                 case "weights-of-goods": ReadGoods(value); break;
                 case "numbers": ReadNumbers(value, isMultiplier: false); break;
                 case "multipliers": ReadNumbers(value, isMultiplier: true); break;
@@ -85,10 +89,10 @@ internal sealed class LexiconReader
         }
     }
 
-    private void ReadNamed(YamlNode node, Concept concept)
+    private void ReadNamed(YamlNode node, Concept concept, double size = 0)
     {
         foreach (var (key, value) in file.Entries(node))
-            AddAll(value, concept, file.Text(key));
+            AddAll(value, concept, file.Text(key), size: size);
     }
 
     private void ReadGoods(YamlNode node)
