@@ -25,6 +25,7 @@ public sealed class TakedownDetector
     private readonly Look whole;
     private readonly Look blow;
     private readonly Look authority;
+    private readonly Verdict nothing;
 
     private TakedownDetector(Lexicon lexicon, IReadOnlyDictionary<string, double> weights, DetectorOptions options)
     {
@@ -35,7 +36,11 @@ public sealed class TakedownDetector
         whole = lexicon.Scanner.Look;
         blow = lexicon.Scanner.LookForBlow;
         authority = lexicon.Scanner.LookForAuthority;
+        nothing = new(Label.Unrelated, 0, false, false, [], [], [], [], [], [], [Reasons.NoSubject(lexicon.Subject)]);
     }
+
+    /// <summary>The topic it watches; <c>encrypted-phone-takedowns</c> unless a lexicon folder says otherwise.</summary>
+    public string Profile => lexicon.Profile;
 
     /// <summary>The detector with the built-in lexicon.</summary>
     public static TakedownDetector BuiltIn(DetectorOptions? options = null) => Over(LexiconSources.BuiltIn(), options);
@@ -60,7 +65,7 @@ public sealed class TakedownDetector
     {
         ArgumentNullException.ThrowIfNull(article);
         if (!IsWorthReading(article))
-            return Nothing;
+            return nothing;
         var reading = Read(article);
         var score = isEvent.Probability(reading.Features);
         var isAlert = score >= options.AlertThreshold;
@@ -79,16 +84,13 @@ public sealed class TakedownDetector
             Names(findings, Concept.Country),
             reading.Figures,
             Proof.Of(findings, reading.Features, isEvent),
-            Reasons.Of(reading.Features, isEvent, isAlert));
+            Reasons.Of(reading.Features, isEvent, isAlert, lexicon.Subject));
     }
 
     /// <summary>The features of an article, for fitting the weights; none where nothing in it is worth reading.</summary>
     /// <param name="article">The article.</param>
     /// <param name="isKnown">Terms to read with, where not all.</param>
     internal IReadOnlyList<Feature> FeaturesOf(ArticleText article, Predicate<Term>? isKnown = null) => IsWorthReading(article) ? Read(article, isKnown).Features : [];
-
-    private static Verdict Nothing { get; } =
-        new(Label.Unrelated, 0, false, false, [], [], [], [], [], [], ["It names no encrypted-phone network and no service like one."]);
 
     /// <summary>Whether anything in it can make it an event. The one look that every article gets is quick; the others follow where a phone or a chat is told of.</summary>
     internal bool IsWorthReading(ArticleText article) => Most(article, whole) switch

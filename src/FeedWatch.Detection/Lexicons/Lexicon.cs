@@ -16,6 +16,10 @@ internal sealed class Lexicon
 
     public TermScanner Scanner { get; }
 
+    public string Profile => contents.Profile;
+
+    public string Subject => contents.Subject;
+
     public IReadOnlyDictionary<string, double> Weights => contents.Weights;
 
     public IReadOnlySet<string> Abbreviations => contents.Abbreviations;

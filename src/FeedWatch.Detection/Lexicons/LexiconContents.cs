@@ -10,6 +10,12 @@ internal sealed class LexiconContents
 {
     public List<(Term Term, IReadOnlyList<TermPart> Parts)> Terms { get; } = [];
 
+    /// <summary>The topic's name, for logs.</summary>
+    public string Profile { get; set; } = "";
+
+    /// <summary>What the topic is about, in the singular and without an article.</summary>
+    public string Subject { get; set; } = "";
+
     /// <summary>By folded word.</summary>
     public Dictionary<string, List<NumberWord>> Numbers { get; } = new(StringComparer.Ordinal);
 

@@ -22,6 +22,25 @@ internal sealed class LexiconFile
     /// <summary>Whether the built-in file of the same name is put aside for this one.</summary>
     public bool Replaces => root.Children.TryGetValue("replace", out var node) && Text(node) == "true";
 
+    /// <summary>What a profile of its own puts aside of the built-in files: keys, or paths to keys such as <c>concepts/thing</c>.</summary>
+    public IEnumerable<YamlNode> Drops => root.Children.TryGetValue("drops", out var node) ? Items(node) : [];
+
+    /// <summary>Takes a key and what stands under it out of the file.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Drop(string path)
+    {
+        var keys = path.Split('/');
+        var at = root;
+        foreach (var key in keys[..^1])
+        {
+            if (!at.Children.TryGetValue(key, out var next) || next is not YamlMappingNode mapping)
+                return false;
+            at = mapping;
+        }
+
+        return at.Children.Remove(keys[^1]);
+    }
+
     /// <exception cref="LexiconException">It is no YAML, or no mapping.</exception>
     public static LexiconFile Parse(string name, string text)
     {

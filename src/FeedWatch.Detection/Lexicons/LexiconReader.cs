@@ -44,7 +44,9 @@ internal sealed class LexiconReader
         {
             switch (file.Text(key))
             {
-                case "replace" or "about": break;
+                case "replace" or "about" or "drops": break;
+                case "profile": contents.Profile = file.Text(value); break;
+                case "subject": contents.Subject = file.Text(value); break;
                 case "language": language = file.Text(value); break;
                 case "cyrillic": serbian = file.Text(value) == "serbian"; break;
                 case "networks": ReadNames(value, Concept.Network); break;

@@ -21,7 +21,10 @@ internal static class Reasons
         ["history"] = "It is about history or science.",
     };
 
-    public static IReadOnlyList<string> Of(IReadOnlyList<Feature> features, Model model, bool alert)
+    /// <summary>What is said of a text in which nothing of the topic stands.</summary>
+    public static string NoSubject(string subject) => $"It names no {subject} and no service like one.";
+
+    public static IReadOnlyList<string> Of(IReadOnlyList<Feature> features, Model model, bool alert, string subject)
     {
         var has = features.Select(feature => feature.Name).ToHashSet(StringComparer.Ordinal);
         var reasons = new List<string>();
@@ -34,7 +37,7 @@ internal static class Reasons
         if (alert)
             return reasons;
         if (!has.Contains("network") && !has.Contains("network-unlisted") && !has.Contains("thing") && !has.Contains("thing-made") && !has.Contains("operation"))
-            reasons.Insert(0, "It names no encrypted-phone network and no service like one.");
+            reasons.Insert(0, NoSubject(subject));
         else if (!has.Overlaps(["takedown", "infiltration", "arrest", "search", "seizure", "charge", "conviction", "court"]))
             reasons.Add("Nothing says that police or a court acted.");
         else if (!has.Contains("crime") && !has.Contains("network"))

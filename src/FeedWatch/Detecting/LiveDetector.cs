@@ -37,7 +37,7 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
         try
         {
             Volatile.Write(ref current, From(options));
-            Log.Renewed(logger, options.LexiconFolder!);
+            Log.Renewed(logger, options.LexiconFolder!, current.Profile);
         }
         catch (Exception ex) when (ex is LexiconException or IOException or UnauthorizedAccessException)
         {
@@ -64,8 +64,8 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "The lexicon in {Folder} has changed and is in use.")]
-        public static partial void Renewed(ILogger logger, string folder);
+        [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "The lexicon in {Folder} ({Profile}) has changed and is in use.")]
+        public static partial void Renewed(ILogger logger, string folder, string profile);
 
         [LoggerMessage(EventId = 402, Level = LogLevel.Error, Message = "The changed lexicon is refused: {Why} The last good one stays in use; mend the file, it is read again by itself.")]
         public static partial void Refused(ILogger logger, string why);

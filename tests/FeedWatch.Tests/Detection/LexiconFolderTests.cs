@@ -29,7 +29,28 @@ public sealed class LexiconFolderTests : IDisposable
         Assert.Equal(["Nightingale"], verdict.Networks.Select(network => network.Name));
     }
 
+    [Fact]
+    public void A_profile_of_its_own_watches_another_topic()
+    {
+        Write("profile.yaml", "profile: ransomware-takedowns\nsubject: ransomware gang\ndrops: [networks, operations, concepts/thing, concepts/encrypted, concepts/secret, concepts/channel, concepts/service, against]\n");
+        Write("networks.yaml", "networks:\n  - name: LockBit\n    spellings: [lockbit]\n");
+        Write("en.yaml", "language: en\nconcepts:\n  thing: [ransomware, ransomware gang, ransomware group, extortion gang]\n  service: [gang, group, site, sites]\n");
+        var detector = TakedownDetector.Load(folder);
+
+        var named = detector.Examine(new("Police seize LockBit servers", "Police in ten countries have dismantled the ransomware gang LockBit. Two suspects were arrested and 34 servers seized, Europol said on Tuesday."));
+        var unknown = detector.Examine(new("Police dismantle ransomware gang Vexlock", "Officers in five countries took the criminals' extortion site offline and arrested nine people. Investigators had broken into its servers."));
+        var phones = detector.Examine(new("Police dismantle EncroChat", "The encrypted phone network was read by police for months and 746 people were arrested."));
+
+        Assert.Equal("ransomware-takedowns", detector.Profile);
+        Assert.Equal((Label.Takedown, true), (named.Label, named.Alert));
+        Assert.Equal((Label.Takedown, true), (unknown.Label, unknown.Alert));
+        Assert.Equal(("Vexlock", false), unknown.Networks.Select(network => (network.Name, network.Listed)).Single());
+        Assert.Equal((Label.Unrelated, false), (phones.Label, phones.Alert));
+        Assert.Equal(["It names no ransomware gang and no service like one."], phones.Reasons);
+    }
+
     [Theory]
+    [InlineData("drops: [networks, nonsense]\n", 1, "No built-in file has 'nonsense'")]
     [InlineData("concepts:\n  thing: [a~b]\n", 2, "not a term")]
     [InlineData("concepts:\n  nonsense: [word]\n", 2, "Unknown concept")]
     [InlineData("language: xx\nwords: [word]\n", 2, "Unknown key")]
