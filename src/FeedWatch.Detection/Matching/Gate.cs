@@ -29,7 +29,7 @@ internal sealed class Gate
     private static readonly byte[] Classes = [.. Fold.Map.ToArray().Select(folded => folded == Fold.Joint ? Fold.Break : folded)];
 
     private readonly GramFilter filter = new();
-    private readonly int[] next;
+    private readonly ushort[] next;
     private readonly int firstWithBlow;
     private readonly int firstWithAuthority;
     private readonly int firstOpen;
@@ -65,16 +65,16 @@ internal sealed class Gate
         firstOpen = Number(Opening.WithAuthority);
         foreach (var node in order.Where(node => openings[node] == Opening.Open))
             row[node] = firstOpen;
-        next = new int[firstOpen + Fold.Classes];
-        Array.Fill(next, firstOpen, firstOpen, Fold.Classes);
+        next = new ushort[(firstOpen + 1) * Fold.Classes];
+        Array.Fill(next, checked((ushort)firstOpen), firstOpen * Fold.Classes, Fold.Classes);
         foreach (var node in order.Where(node => openings[node] != Opening.Open))
             FillRow(trie, node, failure[node], row);
 
         int Number(Opening opening)
         {
             foreach (var node in order.Where(node => openings[node] == opening))
-                row[node] = states++ * Fold.Classes;
-            return states * Fold.Classes;
+                row[node] = states++;
+            return states;
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class Gate
             return Walk(text, 0, text.Length, next[Fold.Break], ref seen) >= firstOpen ? Opening.Open : seen;
         var read = 0UL;
         var walked = 0;
-        var state = next[Fold.Break];
+        int state = next[Fold.Break];
         for (var at = 0; (at = filter.Next(text, Classes, ref read, at)) >= 0; at++)
         {
             var from = Back(text, at, walked);
@@ -107,14 +107,14 @@ internal sealed class Gate
     {
         for (var i = from; i < to && state < firstOpen; i++)
         {
-            state = next[state + Classes[text[i]]];
+            state = next[state * Fold.Classes + Classes[text[i]]];
             if (state >= firstWithBlow)
                 Note(state, ref seen);
         }
 
         if (to == text.Length && state < firstOpen)
         {
-            state = next[state + Fold.Break];
+            state = next[state * Fold.Classes + Fold.Break];
             Note(state, ref seen);
         }
 
@@ -158,14 +158,14 @@ internal sealed class Gate
 
     private void FillRow(Trie trie, int node, int failure, int[] row)
     {
-        var to = next.AsSpan(row[node], Fold.Classes);
+        var to = next.AsSpan(row[node] * Fold.Classes, Fold.Classes);
         if (node != 0)
-            next.AsSpan(row[failure], Fold.Classes).CopyTo(to);
+            next.AsSpan(row[failure] * Fold.Classes, Fold.Classes).CopyTo(to);
         foreach (var child in trie.Children(node))
-            to[trie.Label(child)] = row[child];
-        to[Fold.Skip] = row[node];
+            to[trie.Label(child)] = (ushort)row[child];
+        to[Fold.Skip] = (ushort)row[node];
         if (node != 0 && trie.Label(node) == Fold.Break)
-            to[Fold.Break] = row[node];
+            to[Fold.Break] = (ushort)row[node];
     }
 
     private static byte[] Bounded(byte[] pattern, TermPart part)

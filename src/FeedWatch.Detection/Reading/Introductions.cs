@@ -53,7 +53,7 @@ internal sealed class Introductions
                 introductions.ReadQuoted(sentence);
         }
 
-        foreach (var (first, end, isSure) in new Carriers(findings, shapes).Names())
+        foreach (var (first, end, isSure) in new Carriers(findings, shapes).Names().Take(MostNames))
             introductions.Remember((first, end), isSure ? Unlisted : Guessed);
         if (introductions.found.Count > 0)
             introductions.AddEverywhere();

@@ -13,11 +13,15 @@ internal sealed class NameShapes
     /// <summary>Words a name can have.</summary>
     public const int MostWords = 3;
 
+    /// <summary>How often the whole text is searched for a name: enough for any report, and an end for a text made of names.</summary>
+    private const int MostSearches = 100;
+
     private readonly Findings findings;
     private readonly Document document;
     private readonly IReadOnlySet<int> refused;
     private readonly bool nounsAreCapital;
     private readonly bool titleIsCapital;
+    private int searches;
 
     /// <param name="findings">What was found so far.</param>
     /// <param name="languages">What the text can be written in.</param>
@@ -67,6 +71,8 @@ internal sealed class NameShapes
         var name = document.Text[document.Words[first].Start..document.Words[end - 1].End];
         if (IsQuoted(first) || end - first > 1 && IsNamePart(document.SentenceAt(first), end - 1) || name[1..].ContainsAnyInRange('A', 'Z') && !name.Contains(' ') && name.ContainsAnyInRange('a', 'z') || name.ContainsAnyInRange('0', '9'))
             return true;
+        if (++searches > MostSearches)
+            return false;
         return ComesAgain(document.Text[document.Words[end - 1].End..], name) || ComesAgain(document.Text[..document.Words[first].Start], name) ||
             document.FieldAt(document.Words[first].Start) == TextField.Title && first == 0 && !titleIsCapital && !nounsAreCapital;
     }
@@ -120,6 +126,8 @@ internal sealed class NameShapes
     /// <summary>Whether the name stands a second time, and not where every word is capital.</summary>
     public bool ComesAgainInside(int first, int end)
     {
+        if (++searches > MostSearches)
+            return false;
         for (var word = 0; word + (end - first) <= document.Words.Count; word++)
         {
             if (word != first && document.TextOf(word).Equals(document.TextOf(first), StringComparison.Ordinal) && document.Sentences[document.SentenceAt(word)].FirstWord != word && !IsCapitalStyle(document.SentenceAt(word)))
@@ -134,6 +142,8 @@ internal sealed class NameShapes
     {
         if (end - first > 1)
             return IsNamedPerson(first, end);
+        if (++searches > MostSearches)
+            return true;
         for (var word = 0; word < document.Words.Count; word++)
         {
             if (!document.TextOf(word).Equals(document.TextOf(first), StringComparison.Ordinal))

@@ -48,7 +48,7 @@ internal static class Reader
         if (isKnown is not null)
             hits.RemoveAll(hit => !isKnown(hit.Term));
         var languages = new Languages(hits);
-        var findings = new Findings(document, LongestNames(hits.Where(hit => hit.Term.Concept != Concept.Common && languages.Counts(hit.Term))));
+        var findings = new Findings(document, LongestNames(Once(hits.Where(hit => hit.Term.Concept != Concept.Common && languages.Counts(hit.Term)))));
         var numbers = new NumberReader(document, lexicon, languages);
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
@@ -83,6 +83,10 @@ internal static class Reader
             yield return hit;
         }
     }
+
+    // "App" is a word of twenty languages, and says the same in all of them.
+    private static IEnumerable<Hit> Once(IEnumerable<Hit> hits) =>
+        hits.DistinctBy(hit => (hit.Term.Concept, hit.Term.Name, hit.Term.Value, hit.Term.NeedsCompany, hit.Term.Written.Contains("..", StringComparison.Ordinal), hit.Start, hit.End));
 
     private static bool IsName(Hit hit) => hit.Term.Concept is Concept.Network or Concept.Operation or Concept.Agency or Concept.Country or Concept.Against or Concept.Currency;
 
