@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using FeedWatch.Parsing.Dates;
 
 namespace FeedWatch.Parsing;
 

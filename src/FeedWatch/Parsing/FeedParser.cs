@@ -2,6 +2,8 @@ using System.Xml;
 using System.Xml.Linq;
 using CodeHollow.FeedReader;
 using CodeHollow.FeedReader.Feeds;
+using FeedWatch.Parsing.Dates;
+using FeedWatch.Parsing.Mending;
 using Reader = CodeHollow.FeedReader.FeedReader;
 
 namespace FeedWatch.Parsing;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace FeedWatch.Parsing;
+namespace FeedWatch.Parsing.Mending;
 
 /// <summary>
 /// Mends what real feeds get wrong and an XML parser refuses. Each mend is noted, so that the publisher can be told.
