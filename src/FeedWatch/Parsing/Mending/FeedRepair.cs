@@ -6,134 +6,154 @@ using System.Text;
 namespace FeedWatch.Parsing.Mending;
 
 /// <summary>
-/// Mends what real feeds get wrong and an XML parser refuses. Each mend is noted, so that the publisher can be told.
-/// Every step is one pass over the text: a feed may be hostile, and no input may make it slow.
+/// Mends the characters and references that real feeds get wrong and an XML parser refuses. Each mend is noted, so that the publisher
+/// can be told. Every step is one pass over the text: a feed may be hostile, and no input may make it slow.
 /// </summary>
 internal static class FeedRepair
 {
-    private const int LongestEntity = 32;
+    private const int LongestReference = 32;
     private const string CDataStart = "<![CDATA[";
     private const string CDataEnd = "]]>";
+
+    /// <summary>What the entities of a DOCTYPE may add to a document in all.</summary>
+    private const int MostExpanded = 256 * 1024;
 
     private static readonly SearchValues<char> Illegal = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Where(c => c is not (9 or 10 or 13)).Select(c => (char)c), '\uFFFE', '\uFFFF']);
 
     private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+        SearchValues.Create("#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.");
 
     private static readonly SearchValues<string> AmpersandOrCData = SearchValues.Create(["&", CDataStart], StringComparison.Ordinal);
 
-    public static string Mend(string xml, ICollection<string> repairs)
+    public static string Mend(string xml, IReadOnlyDictionary<string, string> entities, ICollection<string> repairs)
     {
-        xml = WithoutJunkBefore(xml, repairs);
-        xml = WithoutDoctype(xml, repairs);
         xml = WithoutIllegalCharacters(xml, repairs);
-        return xml.Contains('&') ? WithKnownEntities(xml, repairs) : xml;
-    }
-
-    private static string WithoutJunkBefore(string xml, ICollection<string> repairs)
-    {
-        var start = xml.IndexOf('<', StringComparison.Ordinal);
-        if (start > 0)
-        {
-            repairs.Add("has text before the XML");
-            xml = xml[start..];
-        }
-
-        // The text is decoded already: a declaration could only contradict what it now is.
-        if (!xml.StartsWith("<?xml", StringComparison.Ordinal)) return xml;
-        var end = xml.IndexOf("?>", StringComparison.Ordinal);
-        return end < 0 ? xml : xml[(end + 2)..].TrimStart();
-    }
-
-    private static string WithoutDoctype(string xml, ICollection<string> repairs)
-    {
-        var start = xml.AsSpan(0, Math.Min(xml.Length, 16 * 1024)).IndexOf("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
-        if (start < 0) return xml;
-
-        var end = xml.AsSpan(start).IndexOfAny('>', '[') + start;
-        if (end > start && xml[end] == '[')
-        {
-            var subset = xml.IndexOf(']', end);
-            end = subset < 0 ? -1 : xml.IndexOf('>', subset);
-        }
-
-        if (end <= start) return xml;
-        repairs.Add("has a DOCTYPE, which is not read");
-        return xml.Remove(start, end + 1 - start);
+        return xml.Contains('&') ? new References(entities).Mend(xml, repairs) : xml;
     }
 
     private static string WithoutIllegalCharacters(string xml, ICollection<string> repairs)
     {
-        if (xml.AsSpan().IndexOfAny(Illegal) < 0) return xml;
-        repairs.Add("holds control characters that XML forbids");
+        var surrogates = xml.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
+        if (!surrogates && !xml.AsSpan().ContainsAny(Illegal)) return xml;
+
         var clean = new StringBuilder(xml.Length);
-        foreach (var c in xml)
+        for (var i = 0; i < xml.Length; i++)
         {
-            if (!Illegal.Contains(c)) clean.Append(c);
+            var c = xml[i];
+            if (char.IsHighSurrogate(c) && i + 1 < xml.Length && char.IsLowSurrogate(xml[i + 1])) clean.Append(c).Append(xml[++i]);
+            else if (!char.IsSurrogate(c) && !Illegal.Contains(c)) clean.Append(c);
         }
 
+        if (clean.Length == xml.Length) return xml;
+        repairs.Add("control characters that XML forbids");
         return clean.ToString();
     }
 
-    private static string WithKnownEntities(string xml, ICollection<string> repairs)
+    private sealed class References(IReadOnlyDictionary<string, string> entities)
     {
-        bool bare = false, named = false;
-        var mended = new StringBuilder(xml.Length);
-        var rest = xml.AsSpan();
-        while (rest.IndexOfAny(AmpersandOrCData) is >= 0 and var at)
+        private readonly SortedSet<string> undeclared = new(StringComparer.Ordinal);
+        private bool bare, forbidden, changed;
+        private int expanded;
+        private char high;
+
+        public string Mend(string xml, ICollection<string> repairs)
         {
-            mended.Append(rest[..at]);
-            rest = rest[at..];
-            if (rest[0] == '<')
+            var mended = new StringBuilder(xml.Length + 64);
+            var rest = xml.AsSpan();
+            while (rest.IndexOfAny(AmpersandOrCData) is >= 0 and var at)
             {
-                var end = rest.IndexOf(CDataEnd);
-                var cdata = end < 0 ? rest.Length : end + CDataEnd.Length;
-                mended.Append(rest[..cdata]);
-                rest = rest[cdata..];
-                continue;
+                mended.Append(rest[..at]);
+                rest = rest[at..];
+                int length;
+                if (rest[0] == '<')
+                {
+                    var end = rest.IndexOf(CDataEnd);
+                    length = end < 0 ? rest.Length : end + CDataEnd.Length;
+                    mended.Append(rest[..length]);
+                }
+                else
+                {
+                    length = ReferenceLength(rest);
+                    var reference = rest[..length];
+                    var now = Replacement(reference);
+                    changed |= !now.SequenceEqual(reference);
+                    mended.Append(now);
+                }
+
+                rest = rest[length..];
             }
 
-            var length = ReferenceLength(rest);
-            mended.Append(Reference(rest[..length], ref bare, ref named));
-            rest = rest[length..];
+            if (undeclared.Count > 0) repairs.Add("undeclared entity " + string.Join(", ", undeclared.Take(3)));
+            if (bare) repairs.Add("bare & in text, which must be written &amp;");
+            if (forbidden) repairs.Add("references to characters that XML forbids");
+            return changed ? mended.Append(rest).ToString() : xml;
         }
 
-        if (named) repairs.Add("uses HTML entities such as &nbsp; that XML does not know");
-        if (bare) repairs.Add("holds a bare &, which must be written &amp;");
-        return bare || named ? mended.Append(rest).ToString() : xml;
-    }
-
-    private static int ReferenceLength(ReadOnlySpan<char> text)
-    {
-        var end = text[1..Math.Min(text.Length, LongestEntity)].IndexOfAnyExcept(NameCharacters) + 1;
-        return end > 1 && text[end] == ';' ? end + 1 : 1;
-    }
-
-    private static ReadOnlySpan<char> Reference(ReadOnlySpan<char> reference, ref bool bare, ref bool named)
-    {
-        switch (reference)
+        private static int ReferenceLength(ReadOnlySpan<char> text)
         {
-            case "&amp;" or "&lt;" or "&gt;" or "&quot;" or "&apos;":
-                return reference;
-            case ['&', '#', ..] when IsCharacter(reference[2..^1]):
-                return reference;
+            var end = text[1..Math.Min(text.Length, LongestReference)].IndexOfAnyExcept(NameCharacters) + 1;
+            return end > 1 && text[end] == ';' ? end + 1 : 1;
         }
 
-        if (reference.Length > 1 && reference[1] != '#' && WebUtility.HtmlDecode(reference.ToString()) is var decoded && !reference.SequenceEqual(decoded))
+        private ReadOnlySpan<char> Replacement(ReadOnlySpan<char> reference)
         {
-            named = true;
+            switch (reference)
+            {
+                case "&amp;" or "&lt;" or "&gt;" or "&quot;" or "&apos;":
+                    return reference;
+                case ['&', '#', .. var number, ';'] when Number(number) is { } code:
+                    return Character(reference, code);
+                case ['&', '#', ..]:
+                    bare = true;
+                    return string.Concat("&amp;", reference[1..]);
+            }
+
+            if (reference.Length > 1 && Named(reference) is { } value) return value;
+            bare = true;
+            return string.Concat("&amp;", reference[1..]);
+        }
+
+        private string? Named(ReadOnlySpan<char> reference)
+        {
+            if (entities.TryGetValue(reference[1..^1].ToString(), out var own))
+            {
+                expanded += own.Length;
+                return expanded <= MostExpanded ? own : "";
+            }
+
+            var decoded = WebUtility.HtmlDecode(reference.ToString());
+            if (reference.SequenceEqual(decoded)) return null;
+            if (undeclared.Count < 10) undeclared.Add(reference.ToString());
             return decoded;
         }
 
-        bare = true;
-        return string.Concat("&amp;", reference[1..]);
-    }
+        private static int? Number(ReadOnlySpan<char> number)
+        {
+            var hex = number is ['x' or 'X', ..];
+            return int.TryParse(hex ? number[1..] : number, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+        }
 
-    private static bool IsCharacter(ReadOnlySpan<char> number)
-    {
-        var hex = number is ['x' or 'X', ..];
-        return int.TryParse(hex ? number[1..] : number, hex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture, out var code)
-            && code is 9 or 10 or 13 or >= 0x20 and <= 0xD7FF or >= 0xE000 and <= 0xFFFD or >= 0x10000 and <= 0x10FFFF;
+        private ReadOnlySpan<char> Character(ReadOnlySpan<char> reference, int code)
+        {
+            switch (code)
+            {
+                case >= 0x80 and <= 0x9F: // the publisher means windows-1252, and so does HTML
+                    return CharsetNames.Windows1252.GetString([(byte)code]);
+                case 9 or 10 or 13 or >= 0x20 and <= 0xD7FF or >= 0xE000 and <= 0xFFFD or >= 0x10000 and <= 0x10FFFF:
+                    return reference[2] == 'X' ? string.Concat("&#x", reference[3..]) : reference;
+                case >= 0xD800 and <= 0xDBFF: // half of a character; the other half must follow
+                    high = (char)code;
+                    forbidden = true;
+                    return "";
+                case >= 0xDC00 and <= 0xDFFF when high != 0:
+                    var pair = new string([high, (char)code]);
+                    high = '\0';
+                    return pair;
+                default:
+                    forbidden = true;
+                    return "";
+            }
+        }
     }
 }
