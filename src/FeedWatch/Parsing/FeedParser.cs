@@ -5,13 +5,12 @@ using System.Xml.Linq;
 using CodeHollow.FeedReader;
 using FeedWatch.Parsing.Elements;
 using FeedWatch.Parsing.Mending;
-using Reader = CodeHollow.FeedReader.FeedReader;
 
 namespace FeedWatch.Parsing;
 
 /// <summary>
-/// Reads a body as a feed: decode, guard, mend, then CodeHollow.FeedReader, completed from the entries' own elements.
-/// Where FeedReader refuses the document or finds no entry in it, the elements are read directly; where it is no XML, it is made so first.
+/// Reads a body as a feed: decode, guard, mend, then CodeHollow.FeedReader and the entries' own elements, which complete each other.
+/// Where FeedReader refuses the document or finds no entry in it, the elements are read alone; where it is no XML, it is made so first.
 /// </summary>
 internal static partial class FeedParser
 {
@@ -19,6 +18,8 @@ internal static partial class FeedParser
     public const int MaxBytes = 64 * 1024 * 1024;
 
     private const int LongestFault = 200;
+
+    private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true };
 
     // What a reader cannot see, and templates leave before the first tag.
     private static readonly SearchValues<char> Blank = SearchValues.Create(" \t\r\n\0\uFEFF\u200B\u200E\u200F\u2060");
@@ -48,21 +49,22 @@ internal static partial class FeedParser
 
     private static ParseResult ReadXml(string xml, Uri? address, List<string> repairs)
     {
-        Reading reading = DepthGuard.TooDeep(xml) ? new Reading.Malformed("it nests too deeply") : Read(xml);
-        if (reading is Reading.Malformed)
+        var root = DepthGuard.TooDeep(xml) ? null : Read(xml, out _);
+        if (root is null)
         {
             if (TagBalancer.Balance(xml, repairs) is not { } balanced) return new ParseResult.Unreadable($"its elements nest deeper than {DepthGuard.MaxDepth} levels");
-            reading = Read(xml = balanced);
+            xml = balanced;
+            root = Read(xml, out var why);
+            if (root is null) return new ParseResult.Unreadable($"it is not well-formed XML, even after repair: {why}");
         }
-
-        if (reading is not Reading.Done(var root, var items)) return new ParseResult.Unreadable($"it is not well-formed XML, even after repair: {((Reading.Malformed)reading).Why}");
 
         var feed = new FeedElement(root);
         if (!feed.IsFeed) return new ParseResult.Unreadable($"it is XML, but <{feed.RootName}> is no feed");
         if (feed.Entries.Count == 0 && Entry().IsMatch(xml)) return new ParseResult.Unreadable("it names entries, but they stand where no reader finds them: within a comment or escaped");
 
         var feedBase = feed.Base(address);
-        var articles = feed.Entries.Select(e => Completed(EntryElement.Read(e, feedBase), items?.GetValueOrDefault(e), feedBase)).ToList();
+        var known = KnownDialects.Read(root);
+        var articles = feed.Entries.Select(e => Completed(EntryElement.Read(e, feedBase), known.GetValueOrDefault(e), feedBase)).ToList();
         return new ParseResult.Parsed(feed.Title(), articles, 0, repairs, FeedHints.Of(feed.Channel));
     }
 
@@ -73,46 +75,19 @@ internal static partial class FeedParser
         Link = own.Link ?? (item.Link is null ? null : EntryLink.Absolute(item.Link, feedBase)),
     };
 
-    private static Reading Read(string xml)
+    private static XElement? Read(string xml, out string why)
     {
         try
         {
-            var feed = Reader.ReadFromString(xml);
-            var items = new Dictionary<XElement, FeedItem>(feed.Items.Count);
-            foreach (var item in feed.Items)
-            {
-                if (item.SpecificItem?.Element is { } element) items.TryAdd(element, item);
-            }
-
-            if (items.Keys.FirstOrDefault()?.Document?.Root is { } root) return new Reading.Done(root, items);
+            why = "";
+            using var reader = XmlReader.Create(new StringReader(xml), Safe);
+            return XElement.Load(reader);
         }
         catch (XmlException ex)
         {
-            return new Reading.Malformed(Short(ex));
+            why = HtmlText.Shortened(ex.Message, LongestFault);
+            return null;
         }
-#pragma warning disable CA1031 // FeedReader throws what its parsing happens to meet, NullReferenceException among it; the elements decide
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-        }
-
-        try
-        {
-            return new Reading.Done(XElement.Parse(xml), null);
-        }
-        catch (XmlException ex)
-        {
-            return new Reading.Malformed(Short(ex));
-        }
-    }
-
-    private static string Short(XmlException ex) => HtmlText.Shortened(ex.Message, LongestFault);
-
-    private abstract record Reading
-    {
-        public sealed record Done(XElement Root, Dictionary<XElement, FeedItem>? Items) : Reading;
-
-        public sealed record Malformed(string Why) : Reading;
     }
 
     [GeneratedRegex(@"^<html[\s>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

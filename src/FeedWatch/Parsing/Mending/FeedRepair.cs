@@ -18,8 +18,7 @@ internal static class FeedRepair
     /// <summary>What the entities of a DOCTYPE may add to a document in all.</summary>
     private const int MostExpanded = 256 * 1024;
 
-    private static readonly SearchValues<char> Illegal = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Where(c => c is not (9 or 10 or 13)).Select(c => (char)c), '\uFFFE', '\uFFFF']);
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(c => c is not (9 or 10 or 13)).Select(c => (char)c)]);
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.");
@@ -34,60 +33,69 @@ internal static class FeedRepair
 
     private static string WithoutIllegalCharacters(string xml, ICollection<string> repairs)
     {
-        var surrogates = xml.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
-        if (!surrogates && !xml.AsSpan().ContainsAny(Illegal)) return xml;
+        var text = xml.AsSpan();
+        if (!text.ContainsAny(Controls) && !text.ContainsAny('\uFFFE', '\uFFFF') && !HasLoneSurrogate(text)) return xml;
 
         var clean = new StringBuilder(xml.Length);
         for (var i = 0; i < xml.Length; i++)
         {
             var c = xml[i];
             if (char.IsHighSurrogate(c) && i + 1 < xml.Length && char.IsLowSurrogate(xml[i + 1])) clean.Append(c).Append(xml[++i]);
-            else if (!char.IsSurrogate(c) && !Illegal.Contains(c)) clean.Append(c);
+            else if (!char.IsSurrogate(c) && c is not ('\uFFFE' or '\uFFFF') && !Controls.Contains(c)) clean.Append(c);
         }
 
-        if (clean.Length == xml.Length) return xml;
         repairs.Add("control characters that XML forbids");
         return clean.ToString();
+    }
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
+        {
+            if (at + 1 >= text.Length || !char.IsSurrogatePair(text[at], text[at + 1])) return true;
+            text = text[(at + 2)..];
+        }
+
+        return false;
     }
 
     private sealed class References(IReadOnlyDictionary<string, string> entities)
     {
         private readonly SortedSet<string> undeclared = new(StringComparer.Ordinal);
-        private bool bare, forbidden, changed;
+        private bool bare, forbidden;
         private int expanded;
         private char high;
 
         public string Mend(string xml, ICollection<string> repairs)
         {
-            var mended = new StringBuilder(xml.Length + 64);
-            var rest = xml.AsSpan();
-            while (rest.IndexOfAny(AmpersandOrCData) is >= 0 and var at)
+            StringBuilder? mended = null;
+            var (copied, at) = (0, 0);
+            while (xml.AsSpan(at).IndexOfAny(AmpersandOrCData) is >= 0 and var found)
             {
-                mended.Append(rest[..at]);
-                rest = rest[at..];
-                int length;
+                at += found;
+                var rest = xml.AsSpan(at);
                 if (rest[0] == '<')
                 {
                     var end = rest.IndexOf(CDataEnd);
-                    length = end < 0 ? rest.Length : end + CDataEnd.Length;
-                    mended.Append(rest[..length]);
-                }
-                else
-                {
-                    length = ReferenceLength(rest);
-                    var reference = rest[..length];
-                    var now = Replacement(reference);
-                    changed |= !now.SequenceEqual(reference);
-                    mended.Append(now);
+                    at += end < 0 ? rest.Length : end + CDataEnd.Length;
+                    continue;
                 }
 
-                rest = rest[length..];
+                var reference = rest[..ReferenceLength(rest)];
+                at += reference.Length;
+                if (reference is "&lt;" or "&gt;" or "&amp;" or "&quot;" or "&apos;") continue;
+
+                var now = Replacement(reference);
+                if (now.SequenceEqual(reference)) continue;
+                mended ??= new StringBuilder(xml.Length + 64);
+                mended.Append(xml.AsSpan(copied..(at - reference.Length))).Append(now);
+                copied = at;
             }
 
             if (undeclared.Count > 0) repairs.Add("undeclared entity " + string.Join(", ", undeclared.Take(3)));
             if (bare) repairs.Add("bare & in text, which must be written &amp;");
             if (forbidden) repairs.Add("references to characters that XML forbids");
-            return changed ? mended.Append(rest).ToString() : xml;
+            return mended?.Append(xml.AsSpan(copied)).ToString() ?? xml;
         }
 
         private static int ReferenceLength(ReadOnlySpan<char> text)
@@ -100,8 +108,6 @@ internal static class FeedRepair
         {
             switch (reference)
             {
-                case "&amp;" or "&lt;" or "&gt;" or "&quot;" or "&apos;":
-                    return reference;
                 case ['&', '#', .. var number, ';'] when Number(number) is { } code:
                     return Character(reference, code);
                 case ['&', '#', ..]:

@@ -17,7 +17,7 @@ internal static partial class Prolog
 
     private static readonly Dictionary<string, string> NoEntities = [];
 
-    /// <param name="Root">The text from the root element on; null where there is none.</param>
+    /// <param name="Root">The text from the root element on, or from a plain declaration before it; null where there is none.</param>
     public sealed record Parts(string? Root, IReadOnlyDictionary<string, string> Entities);
 
     public static Parts Read(string text, ICollection<string> repairs)
@@ -47,7 +47,7 @@ internal static partial class Prolog
 
         if (!Root().IsMatch(text.AsSpan(at, Math.Min(64, text.Length - at))) && Feed().Match(text, at, Math.Min(FarthestRoot, text.Length - at)) is { Success: true } feed) at = feed.Index;
         if (HasJunk(text.AsSpan(0, at))) repairs.Add("junk before the XML declaration");
-        return new Parts(text[at..], entities);
+        return new Parts(IsPlain(text.AsSpan(0, at)) ? text : text[at..], entities);
     }
 
     /// <summary>Text, or white space before the declaration, or elements that belong to no feed.</summary>
@@ -57,6 +57,10 @@ internal static partial class Prolog
         if (declaration > 0) return true;
         return before.IndexOf('<') is var first && (first < 0 ? !before.IsWhiteSpace() : !before[..first].IsWhiteSpace());
     }
+
+    // Most feeds begin with a plain declaration and nothing else: those are spared the copy.
+    private static bool IsPlain(ReadOnlySpan<char> before) =>
+        before.StartsWith("<?xml version=\"1.0\"") && before.Count('<') == 1 && before.TrimEnd().EndsWith("?>");
 
     private static int End(string text, int from, string mark)
     {
