@@ -18,6 +18,7 @@ internal static partial class FeedParser
     public const int MaxBytes = 64 * 1024 * 1024;
 
     private const int LongestFault = 200;
+    private const string NoFeed = "it is neither RSS, Atom nor JSON Feed";
 
     private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true };
 
@@ -41,7 +42,7 @@ internal static partial class FeedParser
         if (text[0] is '{' or '[') return JsonFeedReader.Read(text, address, repairs);
 
         var prolog = Prolog.Read(text, repairs);
-        if (prolog.Root is not { } root) return new ParseResult.Unreadable("it is neither RSS, Atom nor JSON Feed");
+        if (prolog.Root is not { } root) return new ParseResult.Unreadable(NoFeed);
         return WebPage().IsMatch(root)
             ? new ParseResult.Unreadable("it is a web page (HTML), not a feed; the feed's own address is often named in the page's <head>")
             : ReadXml(FeedRepair.Mend(root, prolog.Entities, repairs), address, repairs);
@@ -49,12 +50,16 @@ internal static partial class FeedParser
 
     private static ParseResult ReadXml(string xml, Uri? address, List<string> repairs)
     {
-        var root = DepthGuard.TooDeep(xml) ? null : Read(xml, out _);
+        var why = "its elements nest too deeply";
+        var root = DepthGuard.TooDeep(xml) ? null : Read(xml, out why);
         if (root is null)
         {
+            var known = repairs.Count;
             if (TagBalancer.Balance(xml, repairs) is not { } balanced) return new ParseResult.Unreadable($"its elements nest deeper than {DepthGuard.MaxDepth} levels");
+            if (balanced.Length == 0) return new ParseResult.Unreadable(NoFeed);
+            if (repairs.Count == known) repairs.Add($"not well-formed XML: {why}");
             xml = balanced;
-            root = Read(xml, out var why);
+            root = Read(xml, out why);
             if (root is null) return new ParseResult.Unreadable($"it is not well-formed XML, even after repair: {why}");
         }
 
@@ -63,8 +68,8 @@ internal static partial class FeedParser
         if (feed.Entries.Count == 0 && Entry().IsMatch(xml)) return new ParseResult.Unreadable("it names entries, but they stand where no reader finds them: within a comment or escaped");
 
         var feedBase = feed.Base(address);
-        var known = KnownDialects.Read(root);
-        var articles = feed.Entries.Select(e => Completed(EntryElement.Read(e, feedBase), known.GetValueOrDefault(e), feedBase)).ToList();
+        var read = KnownDialects.Read(root);
+        var articles = feed.Entries.Select(e => Completed(EntryElement.Read(e, feedBase), read.GetValueOrDefault(e), feedBase)).ToList();
         return new ParseResult.Parsed(feed.Title(), articles, 0, repairs, FeedHints.Of(feed.Channel));
     }
 

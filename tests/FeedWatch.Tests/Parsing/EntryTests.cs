@@ -48,6 +48,7 @@ public sealed class EntryTests
     [Theory]
     [InlineData("<link rel='enclosure' href='/e.mp3'/><link href='/a'/>", "https://feeds.example/a")]
     [InlineData("<link rel='alternate' type='application/pdf' href='/a.pdf'/><link rel='alternate' type='text/html' href='/a'/>", "https://feeds.example/a")]
+    [InlineData("<link rel='self' href='/s'/><link rel='http://www.iana.org/assignments/relation/alternate' href='/a'/>", "https://feeds.example/a")]
     [InlineData("<link rel='related' href='/r'/>", "https://feeds.example/r")]
     [InlineData("<content src='/c' type='text/html'/>", "https://feeds.example/c")]
     [InlineData("<link xml:base='https://b.example/x/' href='y'/>", "https://b.example/x/y")]

@@ -41,6 +41,7 @@ public sealed class FeedParserTests
     [InlineData("{\"items\":[", "not well-formed JSON")]
     [InlineData("{\"error\":\"rate limited\",\"items\":null}", "no JSON Feed")]
     [InlineData("[[[[", "JSON")]
+    [InlineData("<!-- a feed was here", "neither RSS")]
     public void What_is_no_feed_is_refused_with_a_reason(string body, string why)
     {
         var result = FeedParser.Parse(Encoding.UTF8.GetBytes(body), null, null);
@@ -51,7 +52,7 @@ public sealed class FeedParserTests
     [Fact]
     public void Elements_nested_without_end_are_refused_before_a_tree_is_built()
     {
-        var result = FeedParser.Parse(Encoding.UTF8.GetBytes("<rss>" + string.Concat(Enumerable.Repeat("<a>", 100_000))), null, null);
+        var result = FeedParser.Parse(Encoding.UTF8.GetBytes("<rss>" + string.Concat(Enumerable.Repeat("<x>", 100_000))), null, null);
 
         Assert.IsType<ParseResult.Unreadable>(result);
     }

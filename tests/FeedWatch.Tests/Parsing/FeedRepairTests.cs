@@ -23,6 +23,8 @@ public sealed class FeedRepairTests
     [InlineData("<rss><channel><item><author>x</autor><title>Raid</title></item></channel></rss>", "</autor>")]
     [InlineData("<rss><channel><item><title>Raid<link>https://x.example/</link></item></channel></rss>", "<title> without an end tag")]
     [InlineData("<rss><channel><item><title>Raid</title><description><p>one<br>two</description></item></channel></rss>", "without an end tag")]
+    [InlineData("<rss><channel><?php echo 1 ?><!DOCTYPE html><item><title>Raid</title></item></channel></rss>", "not well-formed XML: ")]
+    [InlineData("<s:Envelope xmlns:s='urn:s'><s:Body><rss version='2.0'><channel><item><title>Raid</title></item></channel></rss></s:Body></s:Envelope>", "junk before")]
     [InlineData("<rss><channel><item><title>Raid</title>", "ends before its elements do")]
     [InlineData("<rss><channel><item><title><![CDATA[Raid", "CDATA section without an end")]
     public void What_is_broken_is_mended_and_named(string body, string repair)
@@ -45,6 +47,15 @@ public sealed class FeedRepairTests
         var feed = ReadFeed.Text("<rss><channel><item><title>One</title><item><title>Two</title></item></channel></rss>");
 
         Assert.Equal(["One", "Two"], feed.Articles.Select(a => a.Title));
+    }
+
+    [Fact]
+    public void Unescaped_html_loses_tags_before_it_loses_the_feed()
+    {
+        var article = Assert.Single(ReadFeed.Text($"<rss><channel><item><description>{string.Concat(Enumerable.Repeat("<div>word ", 1000))}</description><title>Raid</title></item></channel></rss>").Articles);
+
+        Assert.Equal("Raid", article.Title);
+        Assert.Equal(1000, HtmlText.Plain(article.Summary).Split(' ').Length);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ internal static class EntryLink
             {
                 if (!string.IsNullOrWhiteSpace(link.Value)) written = link;
             }
-            else if (rel is null or "" or "alternate")
+            else if (rel is null or "" or "alternate" or "http://www.iana.org/assignments/relation/alternate")
             {
                 alternate = IsPage(link) && (alternate is null || !IsPage(alternate)) ? link : alternate ?? link;
 

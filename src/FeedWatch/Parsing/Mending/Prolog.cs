@@ -45,12 +45,13 @@ internal static partial class Prolog
             at = end;
         }
 
+        var first = at;
         if (!Root().IsMatch(text.AsSpan(at, Math.Min(64, text.Length - at))) && Feed().Match(text, at, Math.Min(FarthestRoot, text.Length - at)) is { Success: true } feed) at = feed.Index;
-        if (HasJunk(text.AsSpan(0, at))) repairs.Add("junk before the XML declaration");
+        if (at > first || HasJunk(text.AsSpan(0, at))) repairs.Add("junk before the XML declaration");
         return new Parts(IsPlain(text.AsSpan(0, at)) ? text : text[at..], entities);
     }
 
-    /// <summary>Text, or white space before the declaration, or elements that belong to no feed.</summary>
+    /// <summary>Text, or anything before the declaration.</summary>
     private static bool HasJunk(ReadOnlySpan<char> before)
     {
         var declaration = before.IndexOf("<?xml ", StringComparison.OrdinalIgnoreCase);

@@ -28,11 +28,11 @@ internal sealed class TagBalancer
         xml = new StringBuilder(text.Length + 256);
     }
 
-    /// <returns>Null where elements nest too deeply, or there is no element at all.</returns>
+    /// <returns>Empty where there is no element at all; null where elements nest too deeply.</returns>
     public static string? Balance(string text, ICollection<string> repairs)
     {
         var balancer = new TagBalancer(text);
-        if (!balancer.Run() || balancer.rootAttributes < 0) return null;
+        if (!balancer.Run()) return null;
         foreach (var fault in balancer.faults) repairs.Add(fault);
         return balancer.xml.ToString();
     }
@@ -94,7 +94,7 @@ internal sealed class TagBalancer
         if (tags.Unquoted) faults.Add("an attribute without quotes");
         if (tags.Twice) faults.Add("an attribute that stands twice in its tag");
         ForgottenEnds(name);
-        if (open.Count >= DepthGuard.MaxDepth) return false;
+        if (open.Count >= DepthGuard.MaxDepth) return TagNames.IsHtml(name); // a tag of HTML fewer loses no text
 
         if (name.IndexOf(':') is > 0 and var colon) prefixes.Add(name[..colon]);
         prefixes.UnionWith(tags.Used);
@@ -114,17 +114,17 @@ internal sealed class TagBalancer
     // An entry never holds an entry, nor a title a link: the earlier one was not closed.
     private void ForgottenEnds(string name)
     {
-        if (TagNames.IsEntry(name) && places.TryGetValue(name, out var same) && same.Count > 0)
+        if (TagNames.IsEntry(name) && places.TryGetValue(name, out var same) && same.Count > 0 && same[^1] > 0)
         {
             faults.Add($"an element <{name}> without an end tag");
             CloseTo(same[^1]);
         }
-        else if (open.Count > 0 && TagNames.IsField(name) && TagNames.IsPlainField(open[^1]))
+        else if (open.Count > 1 && TagNames.IsField(name) && TagNames.IsPlainField(open[^1]))
         {
             faults.Add($"an element <{open[^1]}> without an end tag");
             CloseTo(open.Count - 1);
         }
-        else if (open.Count > 0 && TagNames.EndsItself(name) && open[^1].Equals(name, StringComparison.OrdinalIgnoreCase)) CloseTo(open.Count - 1);
+        else if (open.Count > 1 && TagNames.EndsItself(name) && open[^1].Equals(name, StringComparison.OrdinalIgnoreCase)) CloseTo(open.Count - 1);
     }
 
     private void Close(ref int at)
