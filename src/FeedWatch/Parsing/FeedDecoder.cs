@@ -89,9 +89,9 @@ internal static partial class FeedDecoder
                 return Encoding.UTF32.GetString(body);
             case [0, 0, 0, (byte)'<', ..]:
                 return CharsetNames.Find("utf-32BE")?.GetString(body);
-            case [(byte)'<', 0, not 0, 0, ..]:
+            case [> 0 and < 0x80, 0, > 0 and < 0x80, 0, ..]:
                 return Encoding.Unicode.GetString(body);
-            case [0, (byte)'<', 0, not 0, ..]:
+            case [0, > 0 and < 0x80, 0, > 0 and < 0x80, ..]:
                 return Encoding.BigEndianUnicode.GetString(body);
             case [0x4C, 0x6F, 0xA7, 0x94, ..]: // "<?xm" in EBCDIC
                 return (FromDeclaration(CharsetNames.Find("IBM037")!, body) ?? CharsetNames.Find("IBM037")!).GetString(body);

@@ -45,10 +45,10 @@ internal static partial class FeedParser
         if (prolog.Root is not { } root) return new ParseResult.Unreadable(NoFeed);
         return WebPage().IsMatch(root)
             ? new ParseResult.Unreadable("it is a web page (HTML), not a feed; the feed's own address is often named in the page's <head>")
-            : ReadXml(FeedRepair.Mend(root, prolog.Entities, repairs), address, repairs);
+            : ReadXml(FeedRepair.Mend(root, prolog.Entities, repairs), prolog, address, repairs);
     }
 
-    private static ParseResult ReadXml(string xml, Uri? address, List<string> repairs)
+    private static ParseResult ReadXml(string xml, Prolog.Parts prolog, Uri? address, List<string> repairs)
     {
         var why = "its elements nest too deeply";
         var root = DepthGuard.TooDeep(xml) ? null : Read(xml, out why);
@@ -58,7 +58,10 @@ internal static partial class FeedParser
             if (TagBalancer.Balance(xml, repairs) is not { } balanced) return new ParseResult.Unreadable($"its elements nest deeper than {DepthGuard.MaxDepth} levels");
             if (balanced.Length == 0) return new ParseResult.Unreadable(NoFeed);
             if (repairs.Count == known) repairs.Add($"not well-formed XML: {why}");
-            xml = balanced;
+
+            // What seemed to be within a CDATA section without an end may have turned out to be text.
+            xml = FeedRepair.Mend(balanced, prolog.Entities, repairs);
+            repairs = [.. repairs.Distinct()];
             root = Read(xml, out why);
             if (root is null) return new ParseResult.Unreadable($"it is not well-formed XML, even after repair: {why}");
         }

@@ -26,6 +26,10 @@ public sealed class FeedRepairTests
     [InlineData("<rss><channel><?php echo 1 ?><!DOCTYPE html><item><title>Raid</title></item></channel></rss>", "not well-formed XML: ")]
     [InlineData("<s:Envelope xmlns:s='urn:s'><s:Body><rss version='2.0'><channel><item><title>Raid</title></item></channel></rss></s:Body></s:Envelope>", "junk before")]
     [InlineData("<rss><channel><item><title>Raid</title>", "ends before its elements do")]
+    [InlineData("<rss><channel><item><title><![CDATA[Raid</title><link>https://x.example/?a=1&b=2</link></item></channel></rss>", "CDATA section without an end")]
+    [InlineData("<rss><channel><item><title><![CDATA[Raid</title><description><![CDATA[x & y]]></description></item></channel></rss>", "CDATA section without an end")]
+    [InlineData("<rss><channel><item><description><a href=\"/a>x</a></description><title>Raid</title><enclosure url=\"b\"/></item></channel></rss>", "without quotes")]
+    [InlineData("<rss><channel><item><xmlns:x>y</xmlns:x><title>Raid</title></item></channel></rss>", "not well-formed")]
     [InlineData("<rss><channel><item><title><![CDATA[Raid", "CDATA section without an end")]
     public void What_is_broken_is_mended_and_named(string body, string repair)
     {
@@ -110,9 +114,11 @@ public sealed class FeedRepairTests
     [InlineData("</description>")]
     [InlineData("<title>")]
     [InlineData("]]>")]
+    [InlineData("<t><![CDATA[a</t>")]
+    [InlineData("<b a=\"x>y</b>")]
     public void Endless_repetition_is_read_or_refused_in_linear_time(string piece)
     {
-        var body = Encoding.UTF8.GetBytes(ReadFeed.Rss($"<item><description>{string.Concat(Enumerable.Repeat(piece, 200_000))}</description></item>"));
+        var body = Encoding.UTF8.GetBytes(ReadFeed.Rss($"<item><description>{string.Concat(Enumerable.Repeat(piece, 200_000))}</description></item>") + "\"'-->]]>");
 
         // Generous: quadratic time would take minutes.
         var watch = Stopwatch.StartNew();

@@ -18,7 +18,7 @@ internal sealed class EntryElement
         ["description"] = (Field.Summary, 0), ["summary"] = (Field.Summary, 1), ["abstract"] = (Field.Summary, 2), ["tagline"] = (Field.Summary, 3), ["subtitle"] = (Field.Summary, 4),
         ["encoded"] = (Field.Content, 0), ["content"] = (Field.Content, 1), ["fullitem"] = (Field.Content, 2), ["fulltext"] = (Field.Content, 3), ["body"] = (Field.Content, 4), ["prodlink"] = (Field.Content, 5),
         ["guid"] = (Field.Id, 0), ["id"] = (Field.Id, 1), ["identifier"] = (Field.Id, 2),
-        ["pubDate"] = (Field.Published, 0), ["published"] = (Field.Published, 1), ["issued"] = (Field.Published, 2), ["available"] = (Field.Published, 3), ["date"] = (Field.Published, 4), ["created"] = (Field.Published, 5),
+        ["pubDate"] = (Field.Published, 0), ["published"] = (Field.Published, 1), ["issued"] = (Field.Published, 2), ["available"] = (Field.Published, 3), ["date"] = (Field.Published, 4), ["created"] = (Field.Published, 5), ["publicationDate"] = (Field.Published, 6),
         ["updated"] = (Field.Updated, 0), ["modified"] = (Field.Updated, 1), ["lastModified"] = (Field.Updated, 2), ["lastBuildDate"] = (Field.Updated, 3),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

@@ -19,7 +19,8 @@ internal sealed class TagBalancer
     private readonly HashSet<string> declared = new(StringComparer.Ordinal);
     private readonly SortedSet<string> faults = new(StringComparer.Ordinal);
     private int rootAttributes = -1;
-    private bool noCommentEnd, noCDataEnd;
+    private bool noCommentEnd;
+    private int endOfCData = -1;
 
     private TagBalancer(string text)
     {
@@ -89,7 +90,7 @@ internal sealed class TagBalancer
     private bool Start(ref int at)
     {
         at++;
-        var name = tags.Name(ref at);
+        var name = tags.ElementName(ref at);
         var closed = tags.ReadAttributes(ref at) || TagNames.IsVoid(name);
         if (tags.Unquoted) faults.Add("an attribute without quotes");
         if (tags.Twice) faults.Add("an attribute that stands twice in its tag");
@@ -130,7 +131,7 @@ internal sealed class TagBalancer
     private void Close(ref int at)
     {
         at += 2;
-        var name = tags.Name(ref at);
+        var name = tags.ElementName(ref at);
         tags.ReadAttributes(ref at);
         var place = places.TryGetValue(name, out var known) && known.Count > 0 ? known[^1] : -1;
         if (place >= 0 && (TagNames.IsFrame(name) || frames.Count == 0 || place > frames[^1]))
@@ -150,17 +151,17 @@ internal sealed class TagBalancer
     private void CData(ref int at)
     {
         var start = at + "<![CDATA[".Length;
-        var end = noCDataEnd ? -1 : text.IndexOf("]]>", start, StringComparison.Ordinal);
-        if (end < 0)
-        {
-            // Cut off, or never closed: up to the end tag of the element that it stands in.
-            noCDataEnd = true;
-            faults.Add("a CDATA section without an end");
-            end = open.Count > 0 ? text.IndexOf("</" + open[^1], start, StringComparison.OrdinalIgnoreCase) : -1;
-            if (end < 0) end = text.Length;
-            at = end;
-        }
+        if (endOfCData < start) endOfCData = text.IndexOf("]]>", start, StringComparison.Ordinal) is >= 0 and var found ? found : text.Length; // sections cut short do not search twice
+        var end = endOfCData < text.Length ? endOfCData : -1;
+        var endless = end < 0;
+
+        // Cut off, or closed only by the next section's end: up to the end tag of the element that it stands in.
+        var next = end < 0 ? text.Length : text.AsSpan(start..end).IndexOf("<![CDATA[") is >= 0 and var nested ? start + nested : -1;
+        var cut = next < 0 || open.Count == 0 ? -1 : text.AsSpan(start..next).IndexOf("</" + open[^1], StringComparison.OrdinalIgnoreCase);
+        if (cut >= 0) (end, at) = (start + cut, start + cut);
+        else if (end < 0) (end, at) = (text.Length, text.Length);
         else at = end + "]]>".Length;
+        if (endless || cut >= 0) faults.Add("a CDATA section without an end");
 
         if (open.Count > 0) xml.Append("<![CDATA[").Append(text.AsSpan(start, end - start)).Append("]]>");
     }

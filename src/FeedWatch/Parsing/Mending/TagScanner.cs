@@ -43,6 +43,13 @@ internal sealed class TagScanner(string text)
         return text[start..at];
     }
 
+    /// <summary>The name of an element: as it is, but for a prefix that no element may have.</summary>
+    public string ElementName(ref int at)
+    {
+        var name = Name(ref at);
+        return name.StartsWith("xmlns:", StringComparison.Ordinal) ? name["xmlns:".Length..] : name;
+    }
+
     /// <summary>Reads up to and with the tag's end.</summary>
     /// <returns>Whether the tag closes itself.</returns>
     public bool ReadAttributes(ref int at)
@@ -104,7 +111,7 @@ internal sealed class TagScanner(string text)
 
     private string Value(ref int at)
     {
-        if (at < text.Length && text[at] is '"' or '\'' && EndOfQuote(text[at], at + 1) is >= 0 and var end)
+        if (at < text.Length && text[at] is '"' or '\'' && EndOfQuote(text[at], at + 1) is >= 0 and var end && !IsMarkup(text.AsSpan((at + 1)..end)))
         {
             var quoted = text[(at + 1)..end];
             at = end + 1;
@@ -116,6 +123,10 @@ internal sealed class TagScanner(string text)
         while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('>' or '<') && !(text[at] == '/' && at + 1 < text.Length && text[at + 1] == '>')) at++;
         return text[start..at].Trim('"', '\'');
     }
+
+    // href="/a>text</a> <b class="x": the closing quote was forgotten, and what looks like it opens another value.
+    private static bool IsMarkup(ReadOnlySpan<char> quoted) =>
+        quoted.IndexOf('>') is >= 0 and var end && quoted[end..].IndexOf("</") >= 0 && quoted[..end].IndexOf('<') < 0;
 
     // Once no quote was found up to the end, none is looked for again: otherwise every tag would search the rest of the document.
     private int EndOfQuote(char quote, int from)
