@@ -90,7 +90,7 @@ internal sealed class TagBalancer
     private bool Start(ref int at)
     {
         at++;
-        var name = tags.ElementName(ref at);
+        var name = tags.Name(ref at);
         var closed = tags.ReadAttributes(ref at) || TagNames.IsVoid(name);
         if (tags.Unquoted) faults.Add("an attribute without quotes");
         if (tags.Twice) faults.Add("an attribute that stands twice in its tag");
@@ -131,7 +131,7 @@ internal sealed class TagBalancer
     private void Close(ref int at)
     {
         at += 2;
-        var name = tags.ElementName(ref at);
+        var name = tags.Name(ref at);
         tags.ReadAttributes(ref at);
         var place = places.TryGetValue(name, out var known) && known.Count > 0 ? known[^1] : -1;
         if (place >= 0 && (TagNames.IsFrame(name) || frames.Count == 0 || place > frames[^1]))

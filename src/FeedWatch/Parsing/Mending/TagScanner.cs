@@ -43,13 +43,6 @@ internal sealed class TagScanner(string text)
         return text[start..at];
     }
 
-    /// <summary>The name of an element: as it is, but for a prefix that no element may have.</summary>
-    public string ElementName(ref int at)
-    {
-        var name = Name(ref at);
-        return name.StartsWith("xmlns:", StringComparison.Ordinal) ? name["xmlns:".Length..] : name;
-    }
-
     /// <summary>Reads up to and with the tag's end.</summary>
     /// <returns>Whether the tag closes itself.</returns>
     public bool ReadAttributes(ref int at)
