@@ -1,3 +1,5 @@
+using FeedWatch.Sources;
+
 namespace FeedWatch.Parsing;
 
 /// <summary>One entry of a feed, as it stood there. Only the link and the dates are interpreted; text may hold HTML.</summary>
@@ -25,7 +27,8 @@ internal abstract record ParseResult
     /// <param name="Articles">In document order.</param>
     /// <param name="Skipped">Entries that could not be read at all.</param>
     /// <param name="Repairs">What had to be mended first, in words a publisher understands.</param>
-    public sealed record Parsed(string Title, IReadOnlyList<Article> Articles, int Skipped, IReadOnlyList<string> Repairs) : ParseResult;
+    /// <param name="Hints">What the feed says about how often to ask for it.</param>
+    public sealed record Parsed(string Title, IReadOnlyList<Article> Articles, int Skipped, IReadOnlyList<string> Repairs, PollHints Hints) : ParseResult;
 
     public sealed record Unreadable(string Why) : ParseResult;
 }

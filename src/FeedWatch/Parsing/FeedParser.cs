@@ -1,113 +1,106 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using CodeHollow.FeedReader;
-using CodeHollow.FeedReader.Feeds;
-using Reader = CodeHollow.FeedReader.FeedReader;
+using FeedWatch.Parsing.Elements;
+using FeedWatch.Parsing.Mending;
 
 namespace FeedWatch.Parsing;
 
 /// <summary>
-/// Reads a body as a feed: decode, guard, mend, then CodeHollow.FeedReader, completed from the entries' own elements.
-/// Where FeedReader refuses the document or finds no entry in it, the elements are read directly.
+/// Reads a body as a feed: decode, guard, mend, then CodeHollow.FeedReader and the entries' own elements, which complete each other.
+/// Where FeedReader refuses the document or finds no entry in it, the elements are read alone; where it is no XML, it is made so first.
 /// </summary>
-internal static class FeedParser
+internal static partial class FeedParser
 {
-    private static readonly string[] EntryNames = ["item", "entry"];
+    /// <summary>The fetcher caps a body below this; a file may be larger.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    private const int LongestFault = 200;
+    private const string NoFeed = "it is neither RSS, Atom nor JSON Feed";
+
+    private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true };
+
+    // What a reader cannot see, and templates leave before the first tag.
+    private static readonly SearchValues<char> Blank = SearchValues.Create(" \t\r\n\0\uFEFF\u200B\u200E\u200F\u2060");
 
     public static ParseResult Parse(byte[] body, string? contentType, Uri? address)
     {
-        if (body.Length == 0) return new ParseResult.Unreadable("the answer is empty");
+        if (PackedBody.Open(body, MaxBytes) is not { } plain) return new ParseResult.Unreadable($"it is larger than {MaxBytes >> 20} MiB, or damaged gzip");
 
         var repairs = new List<string>();
-        var text = FeedDecoder.Decode(body, contentType, repairs).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        if (text.Length == 0) return new ParseResult.Unreadable("the answer is empty");
-        if (text[0] == '{') return ReadJson(text, address, repairs);
-        if (LooksLikeHtml(text)) return new ParseResult.Unreadable("it is a web page (HTML), not a feed; the feed's own address is often named in the page's <head>");
-        if (!text.Contains('<', StringComparison.Ordinal)) return new ParseResult.Unreadable("it is neither RSS, Atom nor JSON Feed");
-        if (DepthGuard.TooDeep(text)) return new ParseResult.Unreadable($"its elements nest deeper than {DepthGuard.MaxDepth} levels");
-
-        var xml = FeedRepair.Mend(text, repairs);
-        return ReadWithFeedReader(xml, address, repairs) ?? ReadDirectly(xml, address, repairs);
-    }
-
-    private static ParseResult.Parsed? ReadWithFeedReader(string xml, Uri? address, List<string> repairs)
-    {
-        if (Try(xml) is not { Items.Count: > 0 } feed) return null;
-
-        var feedBase = Base(feed.SpecificFeed?.Element, address);
-        var articles = new List<Article>(feed.Items.Count);
-        foreach (var item in feed.Items)
+        var text = FeedDecoder.Decode(plain, contentType, repairs);
+        var start = text.AsSpan().IndexOfAnyExcept(Blank);
+        if (start < 0) return new ParseResult.Unreadable("the answer is empty");
+        if (start > 0)
         {
-            if (item.SpecificItem?.Element is { } element) articles.Add(Completed(item, EntryElement.Read(element, feedBase), feedBase));
+            if (text.AsSpan(start).StartsWith("<?xml")) repairs.Add("white space or control characters before the XML declaration");
+            text = text[start..];
         }
 
-        return articles.Count == 0 ? null : new ParseResult.Parsed(feed.Title?.Trim() ?? "", articles, feed.Items.Count - articles.Count, repairs);
+        if (text[0] is '{' or '[') return JsonFeedReader.Read(text, address, repairs);
+
+        var prolog = Prolog.Read(text, repairs);
+        if (prolog.Root is not { } root) return new ParseResult.Unreadable(NoFeed);
+        return WebPage().IsMatch(root)
+            ? new ParseResult.Unreadable("it is a web page (HTML), not a feed; the feed's own address is often named in the page's <head>")
+            : ReadXml(FeedRepair.Mend(root, prolog.Entities, repairs), prolog, address, repairs);
     }
 
-    private static Article Completed(FeedItem item, Article own, Uri? feedBase) => own with
+    private static ParseResult ReadXml(string xml, Prolog.Parts prolog, Uri? address, List<string> repairs)
+    {
+        var why = "its elements nest too deeply";
+        var root = DepthGuard.TooDeep(xml) ? null : Read(xml, out why);
+        if (root is null)
+        {
+            var known = repairs.Count;
+            if (TagBalancer.Balance(xml, repairs) is not { } balanced) return new ParseResult.Unreadable($"its elements nest deeper than {DepthGuard.MaxDepth} levels");
+            if (balanced.Length == 0) return new ParseResult.Unreadable(NoFeed);
+            if (repairs.Count == known) repairs.Add($"not well-formed XML: {why}");
+
+            // What seemed to be within a CDATA section without an end may have turned out to be text.
+            xml = FeedRepair.Mend(balanced, prolog.Entities, repairs);
+            repairs = [.. repairs.Distinct()];
+            root = Read(xml, out why);
+            if (root is null) return new ParseResult.Unreadable($"it is not well-formed XML, even after repair: {why}");
+        }
+
+        var feed = new FeedElement(root);
+        if (!feed.IsFeed) return new ParseResult.Unreadable($"it is XML, but <{feed.RootName}> is no feed");
+        if (feed.Entries.Count == 0 && Entry().IsMatch(xml)) return new ParseResult.Unreadable("it names entries, but they stand where no reader finds them: within a comment or escaped");
+
+        var feedBase = feed.Base(address);
+        var read = KnownDialects.Read(root);
+        var articles = feed.Entries.Select(e => Completed(EntryElement.Read(e, feedBase), read.GetValueOrDefault(e), feedBase)).ToList();
+        return new ParseResult.Parsed(feed.Title(), articles, 0, repairs, FeedHints.Of(feed.Channel));
+    }
+
+    private static Article Completed(Article own, FeedItem? item, Uri? feedBase) => item is null ? own : own with
     {
         Title = own.Title.Length > 0 ? own.Title : item.Title?.Trim() ?? "",
         Summary = own.Summary.Length > 0 ? own.Summary : item.Description?.Trim() ?? "",
-        Link = own.Link ?? (item.Link is null ? null : EntryElement.Absolute(item.Link, feedBase)),
+        Link = own.Link ?? (item.Link is null ? null : EntryLink.Absolute(item.Link, feedBase)),
     };
 
-    private static ParseResult ReadJson(string json, Uri? address, List<string> repairs)
+    private static XElement? Read(string xml, out string why)
     {
-        if (Try(json) is not { SpecificFeed: JsonFeed } feed) return new ParseResult.Unreadable("it is JSON, but no JSON Feed");
-
-        var articles = feed.Items.Select(i => i.SpecificItem).OfType<JsonFeedItem>().Select(item => new Article(
-            item.Title ?? "",
-            item.Summary ?? "",
-            item.ContentHtml ?? item.ContentText ?? "",
-            item.Id ?? "",
-            EntryElement.Absolute(item.Link ?? "", address),
-            FeedDate.Parse(item.DatePublishedString),
-            FeedDate.Parse(item.DateModifiedString))).ToList();
-        return new ParseResult.Parsed(feed.Title ?? "", articles, feed.Items.Count - articles.Count, repairs);
-    }
-
-    private static ParseResult ReadDirectly(string xml, Uri? address, List<string> repairs)
-    {
-        XElement root;
         try
         {
-            root = XElement.Parse(xml);
+            why = "";
+            using var reader = XmlReader.Create(new StringReader(xml), Safe);
+            return XElement.Load(reader);
         }
         catch (XmlException ex)
         {
-            return new ParseResult.Unreadable($"it is not well-formed XML, even after repair: {ex.Message}");
-        }
-
-        var entries = root.Descendants().Where(e => EntryNames.Contains(e.Name.LocalName, StringComparer.OrdinalIgnoreCase)).ToList();
-        if (entries.Count == 0 && root.Name.LocalName.ToLowerInvariant() is not ("rss" or "feed" or "rdf" or "channel"))
-            return new ParseResult.Unreadable($"it is XML, but <{root.Name.LocalName}> is no feed");
-
-        var feedBase = Base(root, address);
-        var title = root.Descendants().FirstOrDefault(e => e.Name.LocalName == "title" && !e.Ancestors().Any(entries.Contains))?.Value.Trim() ?? "";
-        return new ParseResult.Parsed(title, [.. entries.Select(e => EntryElement.Read(e, feedBase))], 0, repairs);
-    }
-
-    private static Uri? Base(XElement? feed, Uri? address)
-    {
-        if (address is not null || feed is null) return address;
-        var home = feed.DescendantsAndSelf().FirstOrDefault(e => e.Name.LocalName == "link" && (e.Attribute("href")?.Value ?? e.Value).Contains("://", StringComparison.Ordinal));
-        return home is null ? null : EntryElement.Absolute(home.Attribute("href")?.Value ?? home.Value, null);
-    }
-
-    private static Feed? Try(string text)
-    {
-        try
-        {
-            return Reader.ReadFromString(text);
-        }
-#pragma warning disable CA1031 // FeedReader throws what its parsing happens to meet, NullReferenceException among it; the other reader decides
-        catch (Exception)
-#pragma warning restore CA1031
-        {
+            why = HtmlText.Shortened(ex.Message, LongestFault);
             return null;
         }
     }
 
-    private static bool LooksLikeHtml(string text) =>
-        text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+    [GeneratedRegex(@"^<html[\s>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WebPage();
+
+    [GeneratedRegex(@"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s/>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Entry();
 }

@@ -35,7 +35,13 @@ public sealed class FeedParserTests
     [InlineData("", "empty")]
     [InlineData("<!DOCTYPE html><html></html>", "web page")]
     [InlineData("404 nothing here", "neither RSS")]
-    [InlineData("<rss><channel><item>", "not well-formed")]
+    [InlineData("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://x.example/</loc></url></urlset>", "is no feed")]
+    [InlineData("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body/></html>", "web page")]
+    [InlineData("<rss version='2.0'><channel><title>C</title><!-- <item><title>A</title></item> --></channel></rss>", "names entries")]
+    [InlineData("{\"items\":[", "not well-formed JSON")]
+    [InlineData("{\"error\":\"rate limited\",\"items\":null}", "no JSON Feed")]
+    [InlineData("[[[[", "JSON")]
+    [InlineData("<!-- a feed was here", "neither RSS")]
     public void What_is_no_feed_is_refused_with_a_reason(string body, string why)
     {
         var result = FeedParser.Parse(Encoding.UTF8.GetBytes(body), null, null);
@@ -46,7 +52,7 @@ public sealed class FeedParserTests
     [Fact]
     public void Elements_nested_without_end_are_refused_before_a_tree_is_built()
     {
-        var result = FeedParser.Parse(Encoding.UTF8.GetBytes("<rss>" + string.Concat(Enumerable.Repeat("<a>", 100_000))), null, null);
+        var result = FeedParser.Parse(Encoding.UTF8.GetBytes("<rss>" + string.Concat(Enumerable.Repeat("<x>", 100_000))), null, null);
 
         Assert.IsType<ParseResult.Unreadable>(result);
     }

@@ -1,4 +1,4 @@
-namespace FeedWatch.Parsing;
+namespace FeedWatch.Parsing.Mending;
 
 /// <summary>
 /// Counts how deep elements nest without building anything: a tree of 100,000 levels costs FeedReader 19 seconds,
