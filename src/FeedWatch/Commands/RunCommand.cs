@@ -6,6 +6,7 @@ using FeedWatch.Hosting;
 using FeedWatch.Polling;
 using FeedWatch.Publishing;
 using FeedWatch.Sources;
+using FeedWatch.Sources.Lists;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -56,8 +57,8 @@ internal static partial class RunCommand
 
     private static async Task<int> RunAsync(IConfigurationRoot configuration, WatchMode mode, CancellationToken cancellationToken)
     {
-        var file = new FeedOptions { File = configuration[FeedsKey] }.Effective;
-        var feeds = FeedList.Read(file);
+        var lists = new FeedLists(configuration[FeedsKey], WatchHost.DataFolderOf(configuration));
+        var feeds = lists.Read();
         using var host = WatchHost.Build(configuration, mode);
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
 
@@ -67,7 +68,7 @@ internal static partial class RunCommand
         var enabled = feeds.Count(f => f.Enabled);
         var folder = WatchHost.DataFolderOf(configuration);
         var bus = WatchHost.Bus(configuration).Transport;
-        Log.Started(logger, enabled, file, folder, bus);
+        Log.Started(logger, enabled, lists.File, folder, bus);
         if (!mode.Once)
         {
             await host.RunAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using FeedWatch.Fetching.Guarding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -1,10 +1,10 @@
 using FeedWatch.Hosting;
 using FeedWatch.Polling;
 using FeedWatch.Sources;
+using FeedWatch.Sources.Lists;
 using FeedWatch.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Tests.Hosting;
 
@@ -21,7 +21,7 @@ public sealed class FeedListWatchTests : IDisposable
         feeds.Serve(AFeed.With(AFeed.Item("Two", "https://b.example/1")), "/two");
         await using var watch = await Watch.OverAsync(feeds);
         Write($"feeds:\n  - url: {feeds.At("/rss")}\n");
-        using var list = new FeedListWatch(watch.Services.GetRequiredService<FeedCatalog>(), Options.Create(new FeedOptions { File = path }), watch.Time, NullLogger<FeedListWatch>.Instance);
+        using var list = new FeedListWatch(watch.Services.GetRequiredService<FeedCatalog>(), new FeedLists(path, Path.GetDirectoryName(path)!), watch.Time, NullLogger<FeedListWatch>.Instance);
 
         Write($"feeds:\n  - url: {feeds.At("/rss")}\n  - url: {feeds.At("/two")}\n");
         await list.LookAsync(TestContext.Current.CancellationToken);

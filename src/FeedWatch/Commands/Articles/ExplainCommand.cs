@@ -4,9 +4,10 @@ using System.Text.RegularExpressions;
 using FeedWatch.Detecting;
 using FeedWatch.Detection;
 using FeedWatch.Fetching;
+using FeedWatch.Fetching.Guarding;
 using FeedWatch.Hosting;
 using FeedWatch.Parsing;
-using FeedWatch.Sources;
+using FeedWatch.Sources.Lists;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

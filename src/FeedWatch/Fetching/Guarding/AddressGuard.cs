@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
-namespace FeedWatch.Fetching;
+namespace FeedWatch.Fetching.Guarding;
 
 /// <summary>
 /// Decides which addresses a feed may lead to. It is asked at connect time, with the very address that is connected to,

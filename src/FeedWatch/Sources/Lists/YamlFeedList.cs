@@ -3,7 +3,7 @@ using Quartz;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace FeedWatch.Sources;
+namespace FeedWatch.Sources.Lists;
 
 /// <summary>
 /// The YAML form of the list: <c>feeds:</c> with one entry a feed. Read node by node, because a fault must name its line

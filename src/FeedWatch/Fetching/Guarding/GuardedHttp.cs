@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace FeedWatch.Fetching;
+namespace FeedWatch.Fetching.Guarding;
 
 /// <summary>The one HTTP client for other people's servers: no cookies, no blind redirects, and every connection asked of the guard.</summary>
 internal static class GuardedHttp
