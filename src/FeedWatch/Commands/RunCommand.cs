@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Demo;
+using FeedWatch.Fetching;
 using FeedWatch.Hosting;
 using FeedWatch.Polling;
 using FeedWatch.Publishing;
@@ -54,6 +55,15 @@ internal static partial class RunCommand
 
     public static Dictionary<string, string?> Overrides(params (string Key, string? Value)[] options) =>
         options.Where(o => o.Value is not null).ToDictionary(o => o.Key, o => o.Value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The service's fetcher alone, for commands that look at something once.</summary>
+    /// <exception cref="SettingsException">One line for each fault.</exception>
+    public static ServiceProvider Fetching(IConfigurationRoot configuration)
+    {
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddFetching().BuildServiceProvider();
+        WatchHost.Validate(services);
+        return services;
+    }
 
     private static async Task<int> RunAsync(IConfigurationRoot configuration, WatchMode mode, CancellationToken cancellationToken)
     {

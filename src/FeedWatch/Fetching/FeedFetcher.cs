@@ -145,6 +145,7 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
 
     private static string Explain(HttpRequestException ex) => ex.HttpRequestError switch
     {
+        HttpRequestError.ProxyTunnelError => $"the proxy (Fetching:Proxy) did not let us through ({ex.InnerException?.Message ?? ex.Message})",
         HttpRequestError.NameResolutionError => "its host name is not known",
         HttpRequestError.ConnectionError => $"no connection ({ex.InnerException?.Message ?? ex.Message})",
         HttpRequestError.SecureConnectionError => $"no secure connection ({ex.InnerException?.Message ?? ex.Message})",

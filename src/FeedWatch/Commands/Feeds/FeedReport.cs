@@ -5,12 +5,13 @@ using FeedWatch.Commands.Articles;
 using FeedWatch.Detection;
 using FeedWatch.Fetching;
 using FeedWatch.Parsing;
+using FeedWatch.Sources;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Commands.Feeds;
 
 /// <summary>What <c>feedwatch feeds test</c> says about one feed.</summary>
-internal sealed partial class FeedReport(Probed probed, TimeSpan took, DateTimeOffset now)
+internal sealed partial class FeedReport(Probed probed, FeedAuth? secret, TimeSpan took, DateTimeOffset now)
 {
     private const int Newest = 5;
     private const int Many = 200;
@@ -62,6 +63,7 @@ internal sealed partial class FeedReport(Probed probed, TimeSpan took, DateTimeO
     {
         if (fetched.Validators is { Any: false }) yield return "It sends neither ETag nor Last-Modified: every poll reads all of it, so it is polled less often.";
         if (probed.Address.Scheme == Uri.UriSchemeHttp) yield return "It comes over http: anybody on the way can change what it says.";
+        if (secret is not null && probed.Address.Scheme == Uri.UriSchemeHttp) yield return "Its secret goes over http, where anybody on the way can read it.";
         if (fetched.Freshness.MovedTo is { } moved) yield return $"It has moved for good; put {moved} into the list.";
         if (fetched.ContentType is { } type && type.Contains("html", StringComparison.OrdinalIgnoreCase)) yield return $"It is served as {type}; a feed is application/rss+xml, application/atom+xml or application/feed+json.";
         if (feed.Articles.Count == 0) yield return "It holds no entry.";

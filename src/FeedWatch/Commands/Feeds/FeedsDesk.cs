@@ -21,16 +21,7 @@ internal sealed class FeedsDesk(IConfigurationRoot configuration, FeedLists list
 
     /// <summary>With the same guard, limits and manners as the service.</summary>
     /// <exception cref="SettingsException">One line for each fault.</exception>
-    public FeedFetcher Fetcher()
-    {
-        if (services is null)
-        {
-            services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddFetching().BuildServiceProvider();
-            WatchHost.Validate(services);
-        }
-
-        return services.GetRequiredService<FeedFetcher>();
-    }
+    public FeedFetcher Fetcher() => (services ??= RunCommand.Fetching(configuration)).GetRequiredService<FeedFetcher>();
 
     public TakedownDetector Detector() => LiveDetector.From(configuration.GetSection(DetectionOptions.Section).Get<DetectionOptions>() ?? new DetectionOptions());
 

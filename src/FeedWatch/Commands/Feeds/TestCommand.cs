@@ -31,7 +31,7 @@ internal static class TestCommand
         var began = TimeProvider.System.GetTimestamp();
         var probe = new FeedProbe(desk.Fetcher());
         var probed = await probe.FetchAsync(listed.Url, listed.Auth, cancellationToken);
-        var report = new FeedReport(probed, TimeProvider.System.GetElapsedTime(began), TimeProvider.System.GetUtcNow());
+        var report = new FeedReport(probed, listed.Auth, TimeProvider.System.GetElapsedTime(began), TimeProvider.System.GetUtcNow());
         await Console.Out.WriteAsync(report.Text(desk.Detector()));
         if (probed.IsFeed) return ExitCode.Done;
 

@@ -112,6 +112,7 @@ internal static partial class YamlFeedEdit
             Key("country", feed.Country);
             Key("interval", feed.Interval is { } interval ? Duration.Text(interval) : null, plain: true);
             Key("cron", feed.Cron);
+            Key("auth", Auth(feed.Auth), plain: true);
             Key("enabled", feed.Enabled ? null : "false", plain: true);
         }
 
@@ -123,10 +124,19 @@ internal static partial class YamlFeedEdit
         }
     }
 
-    // Bare where no reader of YAML 1.1 or 1.2 could take it for something else ("no" is Norway, not false); else in double quotes.
-    private static string Scalar(string value)
+    private static string? Auth(FeedAuth? auth) => auth switch
     {
-        if (Plain().IsMatch(value) && !Word().IsMatch(value)) return value;
+        null => null,
+        { User: { } user } => $"{{ user: {Quoted(user)}, passwordFile: {Quoted(auth.SecretFile)} }}",
+        { Header: { } header } => $"{{ header: {Quoted(header)}, valueFile: {Quoted(auth.SecretFile)} }}",
+        _ => $"{{ bearerFile: {Quoted(auth.SecretFile)} }}",
+    };
+
+    // Bare where no reader of YAML 1.1 or 1.2 could take it for something else ("no" is Norway, not false); else in double quotes.
+    private static string Scalar(string value) => Plain().IsMatch(value) && !Word().IsMatch(value) ? value : Quoted(value);
+
+    private static string Quoted(string value)
+    {
         var quoted = new StringBuilder("\"");
         foreach (var c in value)
         {
