@@ -113,7 +113,17 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
             return new FetchResult.Failed($"its body is encoded in a way that was not asked for ({WebAddress.Shown(encoding)})");
 
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        if (await BoundedBody.ReadAsync(stream, options.MaxBytes, cancellationToken) is not { } body) return TooLarge();
+        byte[]? body;
+        try
+        {
+            body = await BoundedBody.ReadAsync(stream, options.MaxBytes, cancellationToken);
+        }
+        catch (InvalidOperationException ex) // BrotliStream's word for data that is no brotli
+        {
+            return new FetchResult.Failed($"the connection broke: {ex.Message}");
+        }
+
+        if (body is null) return TooLarge();
 
         var type = Raw(response.Content.Headers, "Content-Type");
         return new FetchResult.Fetched(body, type, address, ValidatorsOf(response, otherwise: Validators.None)) { Freshness = freshness };
@@ -141,7 +151,7 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
         headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 and <= LongestValidator } value ? value : null;
 
     private static string Status(HttpResponseMessage response) =>
-        string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode} {response.ReasonPhrase}").TrimEnd();
+        string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode} {WebAddress.Shown(response.ReasonPhrase ?? "")}").TrimEnd();
 
     private static string Explain(HttpRequestException ex) => ex.HttpRequestError switch
     {

@@ -43,7 +43,7 @@ internal static class WebAddress
         return !name.Contains('.', StringComparison.Ordinal) || PrivateSuffixes.Any(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Without what must not be shown: a password in the address, and more of it than one line holds.</summary>
+    /// <summary>Another's words for a line of ours: without a password in an address, control characters, and more than a line holds.</summary>
     public static string Shown(string address)
     {
         var start = address.IndexOf("//", StringComparison.Ordinal) + 2;
@@ -51,6 +51,6 @@ internal static class WebAddress
         var end = authority < 0 ? address.Length : start + authority;
         var at = start > 1 ? address.LastIndexOf('@', end - 1, end - start) : -1;
         var shown = at < 0 ? address : string.Concat(address.AsSpan(0, start), "…", address.AsSpan(at));
-        return shown.Length <= 200 ? shown : shown[..200] + "…";
+        return string.Concat((shown.Length <= 200 ? shown : shown[..200] + "…").Select(c => char.IsControl(c) ? '·' : c));
     }
 }

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace FeedWatch.Tests.Testing;
@@ -14,9 +17,11 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly TaskCompletionSource stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task accepting;
 
-    private RawServer(IPAddress address, Func<RawConnection, Task> answer)
+    private readonly X509Certificate2? certificate;
+
+    private RawServer(IPAddress address, Func<RawConnection, Task> answer, X509Certificate2? certificate)
     {
-        this.answer = answer;
+        (this.answer, this.certificate) = (answer, certificate);
         listener = new TcpListener(address, 0);
         listener.Start();
         accepting = AcceptAsync();
@@ -36,7 +41,9 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>Completed when a connection has said all that it will say for a long while.</summary>
     public Task Stalled => stalled.Task;
 
-    public static RawServer Start(Func<RawConnection, Task> answer, IPAddress? address = null) => new(address ?? IPAddress.Loopback, answer);
+    /// <param name="handshake">With it the server speaks TLS first.</param>
+    public static RawServer Start(Func<RawConnection, Task> answer, IPAddress? address = null, X509Certificate2? handshake = null) =>
+        new(address ?? IPAddress.Loopback, answer, handshake);
 
     /// <summary>Answers every request with the same bytes and closes.</summary>
     public static RawServer Saying(string response, IPAddress? address = null) => Start(c => c.SayAsync(response), address);
@@ -72,12 +79,18 @@ internal sealed class RawServer : IAsyncDisposable
         {
             try
             {
+                if (certificate is not null)
+                {
+                    await using var tls = new SslStream(client.GetStream());
+                    await tls.AuthenticateAsServerAsync(certificate);
+                }
+
                 var connection = new RawConnection(client, stalled, stopping.Token);
                 Requests.Enqueue(connection.Request = await connection.ReadHeadAsync());
                 await answer(connection);
                 await connection.FinishAsync();
             }
-            catch (Exception ex) when (ex is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception ex) when (ex is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
             {
                 // the client has had enough: that is what most of these tests are about
             }
@@ -99,15 +112,11 @@ internal sealed class RawConnection(TcpClient client, TaskCompletionSource stall
 
     public async Task SayAsync(byte[] bytes) => await stream.WriteAsync(bytes, stopping);
 
-    /// <summary>Says it until the client has had enough. After a megabyte the test may let time pass.</summary>
+    /// <summary>Says it until the client has had enough.</summary>
     public async Task SayForeverAsync(string latin1)
     {
         var bytes = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat(latin1, Math.Max(1, 4096 / latin1.Length))));
-        for (var said = 0L; ; said += bytes.Length)
-        {
-            if (said > 1_000_000) stalled.TrySetResult();
-            await stream.WriteAsync(bytes, stopping);
-        }
+        while (true) await stream.WriteAsync(bytes, stopping);
     }
 
     /// <summary>Says nothing more and keeps the connection open until the client goes away.</summary>
