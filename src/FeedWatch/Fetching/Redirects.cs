@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using FeedWatch.Sources;
 
 namespace FeedWatch.Fetching;
@@ -11,13 +13,21 @@ internal static class Redirects
         next = from;
         if (!response.Headers.NonValidated.TryGetValues("Location", out var values) || values.ToString() is not { Length: > 0 } location) return "it redirects without saying where to";
         if (location.Length > WebAddress.Longest) return $"it redirects to an address longer than {WebAddress.Longest} characters";
-        if (!Uri.TryCreate(from, location, out var target)) return $"it redirects to '{WebAddress.Shown(location)}', which is no address";
+        if (!Uri.TryCreate(from, AsWritten(location), out var target)) return $"it redirects to '{WebAddress.Shown(location)}', which is no address";
         if (WebAddress.Refusal(target) is { } refusal) return $"it redirects to an address that {refusal}";
 
         // Whoever stands on the way could then put words into the publisher's mouth; browsers and .NET refuse it too.
         if (from.Scheme == Uri.UriSchemeHttps && target.Scheme == Uri.UriSchemeHttp) return $"it redirects from https to http ({WebAddress.Shown(target.AbsoluteUri)}), which would give up its protection";
         next = target;
         return null;
+    }
+
+    // Headers are read byte for byte; servers that do not escape an address mean UTF-8, as browsers take it.
+    private static string AsWritten(string location)
+    {
+        if (Ascii.IsValid(location)) return location;
+        var bytes = Encoding.Latin1.GetBytes(location);
+        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : location;
     }
 }
 

@@ -2,7 +2,9 @@ using FeedWatch.Fetching;
 using FeedWatch.Fetching.Guarding;
 using FeedWatch.Sources;
 using FeedWatch.Sources.Lists;
+using FeedWatch.Storage;
 using FeedWatch.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Tests.Fetching;
@@ -85,6 +87,21 @@ public sealed class CredentialsTests : IDisposable
 
         Assert.StartsWith($"{List}:3: {said}", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_service_sends_it_and_remembers_only_where_it_lies()
+    {
+        await using var server = RawServer.Saying($"HTTP/1.1 200 OK\r\n\r\n{AFeed.With(AFeed.Item("One", "https://a.example/1"))}");
+        await using var watch = await Watch.OverAsync([]);
+        await watch.Services.GetRequiredService<FeedCatalog>().ReplaceAsync([Listed(server.Address, "auth: { bearerFile: secret }")], TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await watch.PollAsync());
+
+        Assert.Contains("\r\nAuthorization: Bearer s3cret\r\n", Assert.Single(server.Requests), StringComparison.Ordinal);
+        var kept = await watch.Services.GetRequiredService<Database>().ReadAsync(session => session.FindAsync<string>("select auth from feeds"), TestContext.Current.CancellationToken);
+        Assert.Contains("secret", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", kept, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,6 +81,16 @@ public sealed class HttpAttackTests
         Assert.Equal(Uri.UriSchemeHttps, next.Scheme);
     }
 
+    [Fact]
+    public async Task A_redirect_that_is_not_escaped_is_taken_for_utf8()
+    {
+        await using var server = RawServer.Start(c => c.SayAsync(c.Path == "/" ? [.. "HTTP/1.1 302 Found\r\nLocation: /caf\u00e9\r\nContent-Length: 0\r\n\r\n"u8] : [.. "HTTP/1.1 200 OK\r\n\r\n<rss/>"u8]));
+
+        var fetched = Assert.IsType<FetchResult.Fetched>(await FetchAsync(server, Validators.None));
+
+        Assert.Equal("/caf%C3%A9", fetched.Address.AbsolutePath);
+    }
+
     // The clock is the test's: it moves on when the server has fallen silent, not before.
     private async Task<FetchResult> FetchAsync(RawServer server, Validators validators)
     {

@@ -97,6 +97,28 @@ public sealed class FeedListsTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_a_list_stays_one_and_its_rights_stay_too()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such rights.");
+            return;
+        }
+
+        var real = Written("real.yaml", "feeds:\n  - name: One\n    url: https://one.example/rss\n");
+        File.SetUnixFileMode(real, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var link = Path.Combine(folder.FullName, "feeds.yaml");
+        File.CreateSymbolicLink(link, real);
+
+        Lists(link).Add([Two]);
+
+        Assert.Equal([One, Two], FeedList.Read(real));
+        Assert.Equal(real, new FileInfo(link).LinkTarget);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(real));
+        Assert.Equal(["feeds.yaml", "real.yaml"], folder.GetFiles().Select(f => f.Name).Order());
+    }
+
+    [Fact]
     public void A_list_in_brackets_is_not_torn_apart()
     {
         var text = "feeds: [{url: 'https://one.example/rss'}]\n";

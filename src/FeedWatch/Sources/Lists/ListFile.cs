@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
 namespace FeedWatch.Sources.Lists;
 
 /// <summary>One YAML list on disk. Every edit is read back before it is written, and written whole or not at all.</summary>
@@ -64,11 +67,27 @@ internal static class ListFile
             var beside = Path.Combine(folder, $".{Path.GetFileName(real)}.{Environment.ProcessId}.tmp");
             File.WriteAllText(beside, text);
             if (!OperatingSystem.IsWindows() && File.Exists(real)) File.SetUnixFileMode(beside, File.GetUnixFileMode(real));
+            KeepOwner(real, beside);
             Replace(beside, real, text);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
             throw new FeedListException($"{path} cannot be written: {ex.Message} Nothing was changed.");
+        }
+    }
+
+    // Root edits a list that the service, under its own user, must still be able to read. Not every system has the command.
+    private static void KeepOwner(string real, string beside)
+    {
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess || !File.Exists(real)) return;
+        try
+        {
+            using var chown = Process.Start("chown", [$"--reference={real}", "--", beside]);
+            chown.WaitForExit();
+        }
+        catch (Win32Exception)
+        {
+            // no such command
         }
     }
 
