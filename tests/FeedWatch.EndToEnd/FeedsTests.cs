@@ -28,6 +28,24 @@ public sealed class FeedsTests : IDisposable
         Assert.Contains($"is in {List} already, as 'A feed'.", again.Log, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<LINK REL=\"alternate\" TYPE='application/atom+xml; charset=utf-8' title=\"a > b\" HREF=\"/n?a=1&amp;b=2\">", "/n?a=1&b=2")]
+    [InlineData("<link href=n rel='home alternate' type=application/feed+json />", "/news/n")]
+    [InlineData("<base href='/deep/'><link type='application/rss+xml' rel='alternate' href='n'>", "/deep/n")]
+    [InlineData("<!-- <link rel='alternate' type='application/rss+xml' href='/old'> --><link rel='alternate' type='application/rss+xml' href='/n'>", "/n")]
+    [InlineData("<link rel='alternate' type='application/rss+xml' href='/comments/n'><link rel='alternate' type='application/rss+xml' href='/n'>", "/n")]
+    [InlineData("<link rel='alternate' type='application/rss+xml' href='http://169.254.169.254/'><link rel='alternate' type='application/rss+xml' href='javascript:x'><link rel='alternate' type='application/rss+xml' href='/n'>", "/n")]
+    public async Task A_page_names_its_feed_in_many_ways(string head, string feed)
+    {
+        await using var server = await FeedServer.ServingAsync(AFeed.With(AFeed.Item("One", "https://a.example/1")), feed.Split('?')[0]);
+        server.Answer("/news/", 200, $"<!doctype html><html><head>{head}</head><body>{string.Concat(Enumerable.Repeat("<b>", 100_000))}</body></html>");
+
+        var run = await RunAsync("add", server.At("/news/").AbsoluteUri);
+
+        Assert.Equal(0, run.Code);
+        Assert.Equal($"{server.At("/news/")} is a web page; its feed is {server.At(feed)}.", run.Output[0]);
+    }
+
     [Fact]
     public async Task A_page_without_a_named_feed_is_tried_at_the_usual_places()
     {
