@@ -1,9 +1,10 @@
 using System.CommandLine;
 using FeedWatch.Commands.Articles;
 using FeedWatch.Commands.Etiquette;
+using FeedWatch.Commands.Feeds;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Hosting;
-using FeedWatch.Sources;
+using FeedWatch.Sources.Lists;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Commands;
@@ -68,6 +69,7 @@ internal static class CommandLine
         root.Subcommands.Add(ExplainCommand.Create(settings));
         root.Subcommands.Add(FitCommand.Create(settings));
         root.Subcommands.Add(ParseCommand.Create());
+        root.Subcommands.Add(FeedsCommand.Create(settings));
         root.Subcommands.Add(EtiquetteCommand.Create(settings));
         return root;
     }

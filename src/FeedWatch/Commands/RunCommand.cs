@@ -2,10 +2,12 @@ using System.CommandLine;
 using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Demo;
+using FeedWatch.Fetching;
 using FeedWatch.Hosting;
 using FeedWatch.Polling;
 using FeedWatch.Publishing;
 using FeedWatch.Sources;
+using FeedWatch.Sources.Lists;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,10 +56,19 @@ internal static partial class RunCommand
     public static Dictionary<string, string?> Overrides(params (string Key, string? Value)[] options) =>
         options.Where(o => o.Value is not null).ToDictionary(o => o.Key, o => o.Value, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The service's fetcher alone, for commands that look at something once.</summary>
+    /// <exception cref="SettingsException">One line for each fault.</exception>
+    public static ServiceProvider Fetching(IConfigurationRoot configuration)
+    {
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddFetching().BuildServiceProvider();
+        WatchHost.Validate(services);
+        return services;
+    }
+
     private static async Task<int> RunAsync(IConfigurationRoot configuration, WatchMode mode, CancellationToken cancellationToken)
     {
-        var file = new FeedOptions { File = configuration[FeedsKey] }.Effective;
-        var feeds = FeedList.Read(file);
+        var lists = new FeedLists(configuration[FeedsKey], WatchHost.DataFolderOf(configuration));
+        var feeds = lists.Read();
         using var host = WatchHost.Build(configuration, mode);
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
 
@@ -67,7 +78,7 @@ internal static partial class RunCommand
         var enabled = feeds.Count(f => f.Enabled);
         var folder = WatchHost.DataFolderOf(configuration);
         var bus = WatchHost.Bus(configuration).Transport;
-        Log.Started(logger, enabled, file, folder, bus);
+        Log.Started(logger, enabled, lists.File, folder, bus);
         if (!mode.Once)
         {
             await host.RunAsync(cancellationToken);

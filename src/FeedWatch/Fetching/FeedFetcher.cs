@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using FeedWatch.Fetching.Guarding;
 using FeedWatch.Sources;
 using Microsoft.Extensions.Options;
 
@@ -10,25 +11,30 @@ namespace FeedWatch.Fetching;
 internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions> options, TimeProvider time)
 {
     private const int MaxRedirects = 5;
+    private const int LongestValidator = 4096;
     private const string Feeds = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1";
     private const string Pages = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
 
     private readonly FetchOptions options = options.Value;
 
     public Task<FetchResult> FetchAsync(Uri address, Validators validators, CancellationToken cancellationToken) =>
-        FetchAsync(address, validators, Feeds, cancellationToken);
+        FetchAsync(address, validators, auth: null, cancellationToken);
+
+    /// <param name="auth">Given to its own origin only, and to nobody after a redirect has left that.</param>
+    public Task<FetchResult> FetchAsync(Uri address, Validators validators, FeedAuth? auth, CancellationToken cancellationToken) =>
+        FetchAsync(new Asking(address, validators, Feeds, auth), cancellationToken);
 
     /// <summary>An article's page, or a robots.txt, under the same limits and the same guard.</summary>
     public Task<FetchResult> FetchPageAsync(Uri address, CancellationToken cancellationToken) =>
-        FetchAsync(address, Validators.None, Pages, cancellationToken);
+        FetchAsync(new Asking(address, Validators.None, Pages, null), cancellationToken);
 
-    private async Task<FetchResult> FetchAsync(Uri address, Validators validators, string accept, CancellationToken cancellationToken)
+    private async Task<FetchResult> FetchAsync(Asking asking, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await FollowAsync(address, validators, accept, either.Token);
+            return await FollowAsync(asking, either.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -52,47 +58,49 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
         }
     }
 
-    private async Task<FetchResult> FollowAsync(Uri address, Validators validators, string accept, CancellationToken cancellationToken)
+    private async Task<FetchResult> FollowAsync(Asking asking, CancellationToken cancellationToken)
     {
-        var permanent = true;
+        if (WebAddress.Refusal(asking.Address) is { } refusal) return new FetchResult.Failed($"its address {refusal}");
+
+        var (address, auth, permanent) = (asking.Address, asking.Auth, true);
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
+            if (auth is not null && auth.Origin != FeedAuth.OriginOf(address)) auth = null;
             var movedTo = permanent && hop > 0 ? address : null;
-            using var request = Request(address, validators, accept);
+            using var request = Request(asking with { Address = address });
+            if (auth is not null && await Credentials.AddAsync(request, auth, cancellationToken) is { } missing) return new FetchResult.Failed(missing);
             using var response = await http.SendAsync(request, cancellationToken);
             switch ((int)response.StatusCode)
             {
                 case 200:
                     return await ReadAsync(response, address, FreshnessOf(response, movedTo), cancellationToken);
-                case 304:
-                    return new FetchResult.NotModified(ValidatorsOf(response, otherwise: validators)) { Freshness = FreshnessOf(response, movedTo) };
-                case 301 or 302 or 303 or 307 or 308 when response.Headers.Location is { } location:
-                    var next = new Uri(address, location);
-                    if (next.Scheme != Uri.UriSchemeHttp && next.Scheme != Uri.UriSchemeHttps)
-                        return new FetchResult.Failed($"it redirects to {next.Scheme}:, which is no web address");
+                case 304 when asking.Validators.Any:
+                    return new FetchResult.NotModified(ValidatorsOf(response, otherwise: asking.Validators)) { Freshness = FreshnessOf(response, movedTo) };
+                case 301 or 302 or 303 or 307 or 308:
+                    if (Redirects.Next(address, response, out var next) is { } why) return new FetchResult.Failed(why, (int)response.StatusCode);
                     permanent &= (int)response.StatusCode is 301 or 308;
                     address = next;
                     break;
                 case 410:
                     return new FetchResult.Gone();
                 case 429:
-                case 503 when response.Headers.RetryAfter is not null:
-                    return new FetchResult.Throttled(Until(response.Headers.RetryAfter), Status(response));
+                case 503 when response.Headers.NonValidated.Contains("Retry-After"):
+                    return new FetchResult.Throttled(RetryAfter.Until(response, time.GetUtcNow()), Status(response));
                 default:
                     return new FetchResult.Failed(Status(response), (int)response.StatusCode);
             }
         }
 
-        return new FetchResult.Failed($"it redirects more than {MaxRedirects} times, last to {address}");
+        return new FetchResult.Failed($"it redirects more than {MaxRedirects} times, last to {WebAddress.Shown(address.AbsoluteUri)}");
     }
 
-    private HttpRequestMessage Request(Uri address, Validators validators, string accept)
+    private HttpRequestMessage Request(Asking asking)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        var request = new HttpRequestMessage(HttpMethod.Get, asking.Address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
-        request.Headers.TryAddWithoutValidation("Accept", accept);
-        if (validators.ETag is { } etag) request.Headers.TryAddWithoutValidation("If-None-Match", etag);
-        if (validators.LastModified is { } date) request.Headers.TryAddWithoutValidation("If-Modified-Since", date);
+        request.Headers.TryAddWithoutValidation("Accept", asking.Accept);
+        if (asking.Validators.ETag is { } etag) request.Headers.TryAddWithoutValidation("If-None-Match", etag);
+        if (asking.Validators.LastModified is { } date) request.Headers.TryAddWithoutValidation("If-Modified-Since", date);
         return request;
     }
 
@@ -100,8 +108,22 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
     {
         if (response.Content.Headers.ContentLength > options.MaxBytes) return TooLarge();
 
+        // What the handler could undo is gone from this header by now.
+        if (response.Content.Headers.ContentEncoding.FirstOrDefault(e => !e.Equals("identity", StringComparison.OrdinalIgnoreCase)) is { } encoding)
+            return new FetchResult.Failed($"its body is encoded in a way that was not asked for ({WebAddress.Shown(encoding)})");
+
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        if (await BoundedBody.ReadAsync(stream, options.MaxBytes, cancellationToken) is not { } body) return TooLarge();
+        byte[]? body;
+        try
+        {
+            body = await BoundedBody.ReadAsync(stream, options.MaxBytes, cancellationToken);
+        }
+        catch (InvalidOperationException ex) // BrotliStream's word for data that is no brotli
+        {
+            return new FetchResult.Failed($"the connection broke: {ex.Message}");
+        }
+
+        if (body is null) return TooLarge();
 
         var type = Raw(response.Content.Headers, "Content-Type");
         return new FetchResult.Fetched(body, type, address, ValidatorsOf(response, otherwise: Validators.None)) { Freshness = freshness };
@@ -123,20 +145,22 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
         Raw(response.Headers, "ETag") ?? otherwise.ETag,
         Raw(response.Content.Headers, "Last-Modified") ?? otherwise.LastModified);
 
-    // Byte for byte: a parsed and rewritten ETag or date is another one (miniflux #2675, feedbin #726).
-    private static string? Raw(HttpHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
-
-    private DateTimeOffset? Until(RetryConditionHeaderValue? retryAfter) =>
-        retryAfter?.Date ?? (retryAfter?.Delta is { } delta ? time.GetUtcNow() + delta : null);
+    // Byte for byte: a parsed and rewritten ETag or date is another one (miniflux #2675, feedbin #726). One that is too long to be
+    // sent back is none: the server would refuse the request for it, for good.
+    private static string? Raw(HttpHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 and <= LongestValidator } value ? value : null;
 
     private static string Status(HttpResponseMessage response) =>
-        string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode} {response.ReasonPhrase}").TrimEnd();
+        string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode} {WebAddress.Shown(response.ReasonPhrase ?? "")}").TrimEnd();
 
     private static string Explain(HttpRequestException ex) => ex.HttpRequestError switch
     {
+        HttpRequestError.ProxyTunnelError => $"the proxy (Fetching:Proxy) did not let us through ({ex.InnerException?.Message ?? ex.Message})",
         HttpRequestError.NameResolutionError => "its host name is not known",
         HttpRequestError.ConnectionError => $"no connection ({ex.InnerException?.Message ?? ex.Message})",
         HttpRequestError.SecureConnectionError => $"no secure connection ({ex.InnerException?.Message ?? ex.Message})",
         _ => $"no usable answer ({ex.InnerException?.Message ?? ex.Message})",
     };
+
+    private sealed record Asking(Uri Address, Validators Validators, string Accept, FeedAuth? Auth);
 }

@@ -1,3 +1,4 @@
+using FeedWatch.Fetching.Guarding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,11 @@ internal static class FetchingRoom
         services.AddSingleton<IValidateOptions<FetchOptions>, FetchOptionsValidator>();
         services.AddSingleton<IValidateOptions<FetchOptions>, FetchOptionsRules>();
         services.AddSingleton<AddressGuard>();
-        services.AddSingleton(provider => GuardedHttp.Client(provider.GetRequiredService<AddressGuard>()));
+        services.AddSingleton(provider =>
+        {
+            var guard = provider.GetRequiredService<AddressGuard>();
+            return GuardedHttp.Client(guard, OperatorProxy.From(provider.GetRequiredService<IOptions<FetchOptions>>().Value, guard));
+        });
         services.AddSingleton<FeedFetcher>();
         return services;
     }

@@ -1,29 +1,28 @@
 using FeedWatch.Sources;
+using FeedWatch.Sources.Lists;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Hosting;
 
 /// <summary>Takes up an edited feed list while the service runs. A list with a fault is refused as a whole and the old one stays.</summary>
-internal sealed partial class FeedListWatch(FeedCatalog catalog, IOptions<FeedOptions> options, TimeProvider time, ILogger<FeedListWatch> logger) : BackgroundService
+internal sealed partial class FeedListWatch(FeedCatalog catalog, FeedLists lists, TimeProvider time, ILogger<FeedListWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
-    private readonly string file = options.Value.Effective;
-    private string state = StateOf(options.Value.Effective);
+    private string state = lists.State();
 
     /// <summary>Reads the list again if it changed since the last look.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        var now = StateOf(file);
+        var now = lists.State();
         if (now == state) return;
         state = now; // also after a refusal: it is said once for each change
         try
         {
-            var feeds = FeedList.Read(file);
+            var feeds = lists.Read();
             await catalog.ReplaceAsync(feeds, cancellationToken);
-            Log.Renewed(logger, file, feeds.Count);
+            Log.Renewed(logger, lists.File, feeds.Count);
         }
         catch (FeedListException ex)
         {
@@ -39,8 +38,6 @@ internal sealed partial class FeedListWatch(FeedCatalog catalog, IOptions<FeedOp
             if (!stoppingToken.IsCancellationRequested) await LookAsync(stoppingToken);
         }
     }
-
-    private static string StateOf(string path) => new FileInfo(path) is { Exists: true } file ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
 
     private static partial class Log
     {

@@ -13,7 +13,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
     /// <returns>Whether the feed was read, or had nothing new to read.</returns>
     public async Task<bool> RunAsync(Feed feed, CancellationToken cancellationToken)
     {
-        var result = await fetcher.FetchAsync(feed.Url, feed.Validators, cancellationToken);
+        var result = await fetcher.FetchAsync(feed.Url, feed.Validators, feed.Auth, cancellationToken);
         switch (result)
         {
             case FetchResult.Fetched fetched:

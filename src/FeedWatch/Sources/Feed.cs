@@ -12,6 +12,9 @@ namespace FeedWatch.Sources;
 /// <param name="Cron">When to poll it, Quartz syntax in UTC; null for intervals.</param>
 internal sealed record ListedFeed(Uri Url, string Name, string? Language = null, string? Country = null, TimeSpan? Interval = null, bool Enabled = true, string? Cron = null)
 {
+    /// <summary>Null where anybody may read the feed.</summary>
+    public FeedAuth? Auth { get; init; }
+
     public Guid Id { get; } = NameUuid.Of("feed", Url.AbsoluteUri);
 }
 
@@ -25,6 +28,7 @@ internal sealed record Feed
     public string? Country { get; init; }
     public TimeSpan? Interval { get; init; }
     public string? Cron { get; init; }
+    public FeedAuth? Auth { get; init; }
 
     /// <summary>Byte for byte as the server sent them with the last 200.</summary>
     public Validators Validators { get; init; } = Validators.None;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Sources;
@@ -6,24 +7,30 @@ namespace FeedWatch.Sources;
 internal sealed class FeedCatalog(Database database, TimeProvider time)
 {
     private const string Columns =
-        "id, url, name, language, country, interval_ms, cron, etag, last_modified, failures, level, succeeded_at, rhythm_ms, newest_at, gap_ms, skip_hours, skip_days, moved_to, moved_seen, moved_at";
+        "id, url, name, language, country, interval_ms, cron, auth, etag, last_modified, failures, level, succeeded_at, rhythm_ms, newest_at, gap_ms, skip_hours, skip_days, moved_to, moved_seen, moved_at";
 
-    /// <summary>Makes the catalog equal to the list. What polling learnt of a feed stays, also of one that left the list.</summary>
+    /// <summary>
+    /// Makes the catalog equal to the list. What polling learnt of a feed stays, also of one that left the list; only that it is gone
+    /// (410) is forgotten when it comes back or is switched on again: somebody wants it tried.
+    /// </summary>
     public Task ReplaceAsync(IReadOnlyList<ListedFeed> feeds, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            await session.ExecuteAsync("update feeds set enabled = 0");
+            await session.ExecuteAsync("update feeds set enabled = 2 where enabled = 1"); // 2: was on before
             await session.ExecuteAsync(
                 """
-                insert into feeds (id, url, host, domain, name, language, country, interval_ms, cron, enabled)
-                values (@Id, @Url, @Host, @Domain, @Name, @Language, @Country, @IntervalMs, @Cron, @Enabled)
+                insert into feeds (id, url, host, domain, name, language, country, interval_ms, cron, auth, enabled)
+                values (@Id, @Url, @Host, @Domain, @Name, @Language, @Country, @IntervalMs, @Cron, @Auth, @Enabled)
                 on conflict (id) do update set name = excluded.name, language = excluded.language, country = excluded.country, domain = excluded.domain,
-                    interval_ms = excluded.interval_ms, cron = excluded.cron, enabled = excluded.enabled
+                    interval_ms = excluded.interval_ms, cron = excluded.cron, auth = excluded.auth, enabled = excluded.enabled,
+                    gone = case when feeds.enabled = 0 and excluded.enabled = 1 then 0 else feeds.gone end
                 """,
                 feeds.Select(f => new
                 {
                     f.Id, Url = f.Url.AbsoluteUri, f.Url.Host, Domain = RetryScope.Of(f.Url), f.Name, f.Language, f.Country, IntervalMs = (long?)f.Interval?.TotalMilliseconds, f.Cron, f.Enabled,
+                    Auth = f.Auth is null ? null : JsonSerializer.Serialize(f.Auth),
                 }));
+            await session.ExecuteAsync("update feeds set enabled = 0 where enabled = 2");
         },
         cancellationToken);
 
@@ -115,6 +122,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
         public string? Country { get; init; }
         public long? Interval_Ms { get; init; }
         public string? Cron { get; init; }
+        public string? Auth { get; init; }
         public string? ETag { get; init; }
         public string? Last_Modified { get; init; }
         public int Failures { get; init; }
@@ -138,6 +146,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
             Country = Country,
             Interval = Span(Interval_Ms),
             Cron = Cron,
+            Auth = Auth is null ? null : JsonSerializer.Deserialize<FeedAuth>(Auth),
             Validators = new Validators(ETag, Last_Modified),
             Failures = Failures,
             Level = Level,

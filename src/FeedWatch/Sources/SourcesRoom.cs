@@ -1,4 +1,7 @@
+using FeedWatch.Sources.Lists;
+using FeedWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Sources;
 
@@ -8,6 +11,7 @@ internal static class SourcesRoom
     {
         services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section);
         services.AddSingleton<FeedCatalog>();
+        services.AddSingleton(provider => new FeedLists(provider.GetRequiredService<IOptions<FeedOptions>>().Value.File, provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder));
         return services;
     }
 }

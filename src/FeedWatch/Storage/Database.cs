@@ -50,6 +50,26 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>For a look beside a running service: nothing is written, and nothing waits for it. Null where there is no database yet.</summary>
+    /// <exception cref="StorageException">The file is no database or is damaged.</exception>
+    public static Database? OpenReadOnly(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) return null;
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10, Mode = SqliteOpenMode.ReadOnly }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute("select count(*) from sqlite_master");
+            return new Database(connection);
+        }
+        catch (SqliteException ex)
+        {
+            connection.Dispose();
+            throw new StorageException($"The database {path} cannot be read ({ex.Message}).", ex);
+        }
+    }
+
     /// <summary>Runs <paramref name="work"/> in one transaction: all of it is stored, or nothing.</summary>
     public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -34,6 +34,14 @@ internal static partial class Duration
         return true;
     }
 
+    /// <summary>As a person would write it: <c>30m</c>, <c>1h30m</c>.</summary>
+    public static string Text(TimeSpan value)
+    {
+        if (value.Milliseconds != 0 || value <= TimeSpan.Zero) return string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0}ms");
+        var parts = new[] { (value.Days, "d"), (value.Hours, "h"), (value.Minutes, "m"), (value.Seconds, "s") };
+        return string.Concat(parts.Where(p => p.Item1 > 0).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Item1}{p.Item2}")));
+    }
+
     // .NET refuses 48:00:00 (more than 23 hours), which everybody writes once.
     private static bool FromClock(Match clock, out TimeSpan value)
     {

@@ -12,6 +12,8 @@ public sealed class HelpTests
     [InlineData("feedwatch explain")]
     [InlineData("feedwatch fit")]
     [InlineData("feedwatch parse")]
+    [InlineData("feedwatch feeds")]
+    [InlineData("feedwatch feeds add")]
     public async Task The_help_of_a_command_reads_as_it_was_approved(string command)
     {
         var output = new StringWriter();

@@ -1,5 +1,6 @@
 using System.Net;
 using FeedWatch.Fetching;
+using FeedWatch.Fetching.Guarding;
 using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Tests.Fetching;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using FeedWatch.Fetching;
+using FeedWatch.Fetching.Guarding;
 using FeedWatch.Sources;
 using FeedWatch.Tests.Testing;
 using Microsoft.AspNetCore.Http;

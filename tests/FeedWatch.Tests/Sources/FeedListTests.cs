@@ -1,4 +1,5 @@
 using FeedWatch.Sources;
+using FeedWatch.Sources.Lists;
 
 namespace FeedWatch.Tests.Sources;
 

@@ -6,8 +6,8 @@ using FeedWatch.Detection;
 using FeedWatch.Fetching;
 using FeedWatch.Hosting;
 using FeedWatch.Parsing;
-using FeedWatch.Sources;
-using Microsoft.Extensions.Configuration;
+using FeedWatch.Sources.Lists;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Commands.Articles;
@@ -49,11 +49,8 @@ internal static partial class ExplainCommand
 
     private static async Task<ArticleText> FetchAsync(Uri address, IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
-        var fetching = new FetchOptions();
-        Settings.Read(settings, RunCommand.Overrides()).GetSection(FetchOptions.Section).Bind(fetching);
-        var options = Options.Create(fetching);
-        using var http = GuardedHttp.Client(new AddressGuard(options));
-        return await new ArticlePages(new FeedFetcher(http, options, TimeProvider.System), options, TimeProvider.System).GetAsync(address, cancellationToken) switch
+        using var services = RunCommand.Fetching(Settings.Read(settings, RunCommand.Overrides()));
+        return await new ArticlePages(services.GetRequiredService<FeedFetcher>(), services.GetRequiredService<IOptions<FetchOptions>>(), TimeProvider.System).GetAsync(address, cancellationToken) switch
         {
             PageResult.Text page => new ArticleText(page.Title, "", page.Body),
             PageResult.Unavailable none => throw new BadInputException($"{address}: {none.Why}. Save the article and give the file."),

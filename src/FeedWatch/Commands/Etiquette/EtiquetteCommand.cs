@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using FeedWatch.Fetching;
+using FeedWatch.Fetching.Guarding;
 using FeedWatch.Hosting;
 using FeedWatch.Polling;
 using FeedWatch.Sources;

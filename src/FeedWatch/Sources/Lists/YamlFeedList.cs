@@ -3,7 +3,7 @@ using Quartz;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace FeedWatch.Sources;
+namespace FeedWatch.Sources.Lists;
 
 /// <summary>
 /// The YAML form of the list: <c>feeds:</c> with one entry a feed. Read node by node, because a fault must name its line
@@ -11,7 +11,7 @@ namespace FeedWatch.Sources;
 /// </summary>
 internal static class YamlFeedList
 {
-    private static readonly string[] Keys = ["name", "url", "language", "country", "interval", "cron", "enabled", "tags"];
+    private static readonly string[] Keys = ["name", "url", "language", "country", "interval", "cron", "enabled", "auth", "tags"];
 
     public static IReadOnlyList<ReadFeed> Parse(string path, string text, List<string> faults)
     {
@@ -67,10 +67,12 @@ internal static class YamlFeedList
         var before = faults.Count;
         var line = (int)mapping.Start.Line;
         var values = new Dictionary<string, (string Text, long Line)>(StringComparer.Ordinal);
+        YamlNode? auth = null;
         foreach (var (key, value) in mapping.Children)
         {
             var name = (key as YamlScalarNode)?.Value ?? "";
             if (!Keys.Contains(name)) faults.Add($"{path}:{key.Start.Line}: a feed has no '{name}'; it has {string.Join(", ", Keys)}.");
+            else if (name == "auth") auth = value;
             else if (value is YamlScalarNode scalar) values[name] = (scalar.Value ?? "", value.Start.Line);
             else if (name != "tags") faults.Add($"{path}:{value.Start.Line}: '{name}' must be a single value.");
         }
@@ -98,8 +100,9 @@ internal static class YamlFeedList
         if (values.TryGetValue("enabled", out var flag) && !bool.TryParse(flag.Text, out enabled))
             faults.Add($"{path}:{flag.Line}: 'enabled' is true or false, not '{flag.Text}'.");
 
+        var credentials = auth is null || address is null ? null : YamlFeedAuth.Read(path, auth, address, faults);
         if (faults.Count > before || address is null) return;
-        feeds.Add(new ReadFeed(new ListedFeed(address, Text("name") ?? address.Host, Text("language"), Text("country"), interval, enabled, Text("cron")), line));
+        feeds.Add(new ReadFeed(new ListedFeed(address, Text("name") ?? address.Host, Text("language"), Text("country"), interval, enabled, Text("cron")) { Auth = credentials }, line));
 
         string? Text(string key) => values.TryGetValue(key, out var v) && v.Text.Length > 0 ? v.Text : null;
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Xml;
+using System.Xml.Linq;
+using FeedWatch.Storage;
 
-namespace FeedWatch.Sources;
+namespace FeedWatch.Sources.Lists;
 
 /// <summary>OPML 1.0 and 2.0 as feed readers export it: every <c>outline</c> with an <c>xmlUrl</c>, however deep in folders.</summary>
 internal static class OpmlFeedList
@@ -52,7 +54,27 @@ internal static class OpmlFeedList
         }
 
         var name = Attribute(reader, "title") ?? Attribute(reader, "text") ?? address.Host;
-        feeds.Add(new ReadFeed(new ListedFeed(address, name, Attribute(reader, "language")), Line(reader)));
+        TimeSpan? interval = Duration.TryParse(Attribute(reader, "interval"), out var span) && span > TimeSpan.Zero ? span : null;
+        var enabled = !bool.TryParse(Attribute(reader, "enabled"), out var flag) || flag;
+        feeds.Add(new ReadFeed(new ListedFeed(address, name, Attribute(reader, "language"), Attribute(reader, "country"), interval, enabled, Attribute(reader, "cron")), Line(reader)));
+    }
+
+    /// <summary>OPML 2.0 that every reader takes; what only FeedWatch knows stands in attributes that the others skip.</summary>
+    public static string Write(IEnumerable<ListedFeed> feeds)
+    {
+        var body = new XElement("body", feeds.Select(f => new XElement(
+            "outline",
+            new XAttribute("type", "rss"),
+            new XAttribute("text", f.Name),
+            new XAttribute("title", f.Name),
+            new XAttribute("xmlUrl", f.Url.AbsoluteUri),
+            f.Language is null ? null : new XAttribute("language", f.Language),
+            f.Country is null ? null : new XAttribute("country", f.Country),
+            f.Interval is null ? null : new XAttribute("interval", Duration.Text(f.Interval.Value)),
+            f.Cron is null ? null : new XAttribute("cron", f.Cron),
+            f.Enabled ? null : new XAttribute("enabled", "false"))));
+        var opml = new XElement("opml", new XAttribute("version", "2.0"), new XElement("head", new XElement("title", "FeedWatch")), body);
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{opml.ToString().ReplaceLineEndings("\n")}\n";
     }
 
     // Writers disagree on the case: xmlUrl, xmlurl, XMLURL.

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using FeedWatch.Sources;
 using Microsoft.Extensions.Options;
 
-namespace FeedWatch.Fetching;
+namespace FeedWatch.Fetching.Guarding;
 
 /// <summary>
 /// Decides which addresses a feed may lead to. It is asked at connect time, with the very address that is connected to,
@@ -18,7 +19,8 @@ internal sealed class AddressGuard(IOptions<FetchOptions> options)
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "::/128", "::1/128", "100::/64", "2001:2::/48", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+            "168.63.129.16/32", // public by number, but inside Azure it is the host's own service
+            "::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001:2::/48", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
         }.Select(IPNetwork.Parse),
     ];
 
@@ -26,7 +28,6 @@ internal sealed class AddressGuard(IOptions<FetchOptions> options)
     private static readonly (IPNetwork Network, int Offset, bool Inverted)[] Carriers =
     [
         (IPNetwork.Parse("64:ff9b::/96"), 12, false), // NAT64, RFC 6052
-        (IPNetwork.Parse("64:ff9b:1::/48"), 12, false), // local NAT64, RFC 8215
         (IPNetwork.Parse("2002::/16"), 2, false), // 6to4
         (IPNetwork.Parse("2001::/32"), 12, true), // Teredo stores the client inverted
         (IPNetwork.Parse("::/96"), 12, false), // IPv4-compatible, long obsolete
@@ -38,11 +39,17 @@ internal sealed class AddressGuard(IOptions<FetchOptions> options)
     /// <summary>Lets FeedWatch reach a server of its own, at exactly this address and port.</summary>
     public void AllowOwn(IPEndPoint endpoint) => own[endpoint] = true;
 
-    public bool Allows(IPEndPoint endpoint)
-    {
-        var address = endpoint.Address.IsIPv4MappedToIPv6 ? endpoint.Address.MapToIPv4() : endpoint.Address;
-        return own.ContainsKey(new IPEndPoint(address, endpoint.Port)) || allowed.Any(n => n.Contains(address)) || IsPublic(address);
-    }
+    public bool IsOwn(IPEndPoint endpoint) => own.ContainsKey(new IPEndPoint(Plain(endpoint.Address), endpoint.Port));
+
+    public bool Allows(IPEndPoint endpoint) => IsOwn(endpoint) || IsAllowed(endpoint.Address) || IsPublic(Plain(endpoint.Address));
+
+    /// <summary>The same for what a name has led to: a name of private networks may only lead into one that is allowed.</summary>
+    public bool Allows(string host, IPEndPoint endpoint) =>
+        Allows(endpoint) && (!WebAddress.IsPrivateName(host) || IsOwn(endpoint) || IsAllowed(endpoint.Address));
+
+    private bool IsAllowed(IPAddress address) => allowed.Any(n => n.Contains(Plain(address)));
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private static bool IsPublic(IPAddress address)
     {
@@ -58,5 +65,6 @@ internal sealed class AddressGuard(IOptions<FetchOptions> options)
 }
 
 /// <summary>An address that no feed may lead to.</summary>
-internal sealed class ForbiddenAddressException(string host, IPAddress address)
-    : Exception($"{host} leads to {address}, which is not a public address. If this feed is yours, name its network in Fetching:AllowedNetworks.");
+/// <param name="address">Null where the name alone is reason enough.</param>
+internal sealed class ForbiddenAddressException(string host, IPAddress? address)
+    : Exception($"{host} {(address is null || WebAddress.IsPrivateName(host) ? "is a name of a private network" : $"leads to {address}, which is not a public address")}. If this feed is yours, name its network in Fetching:AllowedNetworks.");
