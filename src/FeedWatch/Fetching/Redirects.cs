@@ -34,12 +34,15 @@ internal static class Redirects
 /// <summary>The header of that name (RFC 9110, section 10.2.3), read generously: servers write all kinds of things into it.</summary>
 internal static class RetryAfter
 {
+    /// <summary>A date in a header has no fractions: the moment that the server means lies up to a second behind it.</summary>
+    private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Ever = TimeSpan.FromDays(3650);
 
     /// <returns>When the server allows the next request; null where it does not say so in a way that can be understood.</returns>
     public static DateTimeOffset? Until(HttpResponseMessage response, DateTimeOffset now)
     {
-        if (response.Headers.RetryAfter is { Date: { } date }) return date;
+        if (response.Headers.RetryAfter is { Date: { } date }) return date < DateTimeOffset.MaxValue - Rounding ? date + Rounding : date;
         if (response.Headers.RetryAfter is { Delta: { } delta }) return now + (delta < Ever ? delta : Ever);
 
         // More seconds than a number holds are still a wish to be left alone.

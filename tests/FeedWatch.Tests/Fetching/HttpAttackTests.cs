@@ -81,6 +81,23 @@ public sealed class HttpAttackTests
         Assert.Equal(Uri.UriSchemeHttps, next.Scheme);
     }
 
+    [Theory]
+    [InlineData("60", 60)]
+    [InlineData("Tue, 24 Nov 2026 12:01:00 GMT", 61)] // a date has no fractions of a second
+    [InlineData("Tue, 24 Nov 2026 11:00:00 GMT", -3599)]
+    [InlineData("99999999999999999999", 3650 * 24 * 3600)]
+    [InlineData("-60", null)]
+    [InlineData("1.5", null)]
+    [InlineData("whenever", null)]
+    public async Task Whatever_a_server_says_about_coming_back_is_a_time_or_none(string retryAfter, int? seconds)
+    {
+        await using var server = RawServer.Saying($"HTTP/1.1 429 Too Many Requests\r\nRetry-After: {retryAfter}\r\nContent-Length: 0\r\n\r\n");
+
+        var throttled = Assert.IsType<FetchResult.Throttled>(await FetchAsync(server, Validators.None));
+
+        Assert.Equal(seconds is { } s ? Watch.Start.AddSeconds(s) : null, throttled.Until);
+    }
+
     [Fact]
     public async Task A_redirect_that_is_not_escaped_is_taken_for_utf8()
     {

@@ -66,7 +66,7 @@ internal static class AddCommand
     private static void RefuseTwin(FeedsDesk desk, IReadOnlyList<ListedFeed> listed, Uri url)
     {
         if (listed.FirstOrDefault(f => f.Url == url) is { } twin)
-            throw new BadInputException($"{url} is in {desk.Lists.File} already, as '{twin.Name}'{(twin.Enabled ? "" : " (disabled; 'feedwatch feeds enable' polls it again)")}.");
+            throw new BadInputException($"{url} is in {desk.Lists.Holding(twin)} already, as '{twin.Name}'{(twin.Enabled ? "" : " (disabled; 'feedwatch feeds enable' polls it again)")}.");
     }
 
     private static string? Code(string? code, string option, string example) => code is null || (code.Length == 2 && code.All(char.IsAsciiLetter))

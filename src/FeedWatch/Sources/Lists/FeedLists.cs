@@ -34,7 +34,10 @@ internal sealed class FeedLists(string? named, string dataFolder)
         return ListFile.IsReadOnly(File) ? (Added, $"{File} is read-only") : (File, null);
     }
 
-    /// <returns>What was done, in one line.</returns>
+    /// <summary>The file in which a listed feed stands.</summary>
+    public string Holding(ListedFeed feed) => ListFile.Holds(Added, feed) ? Added : File;
+
+    /// <returns>Where they stand now, and why not in the list itself.</returns>
     public string Add(IReadOnlyList<ListedFeed> feeds)
     {
         var (path, instead) = Target();
@@ -63,7 +66,7 @@ internal sealed class FeedLists(string? named, string dataFolder)
     public string SetEnabled(ListedFeed feed, bool enabled)
     {
         var (target, instead) = Target();
-        var path = ListFile.Holds(Added, feed) ? Added : target;
+        var path = Holding(feed) == Added ? Added : target;
         if (instead is not null && !ListFile.Holds(path, feed)) ListFile.Add(path, [feed with { Enabled = enabled }]);
         else ListFile.SetEnabled(path, feed, enabled);
         return path;
