@@ -31,7 +31,12 @@ internal static class DetectorFuzz
             var random = new Random(seed);
             var article = new ArticleText(Torn(random, Any(texts, random).Title), Torn(random, Any(texts, random).Summary), random.Next(4) == 0 ? Torn(random, Any(texts, random).Content) : "");
             var began = Stopwatch.GetTimestamp();
-            var verdict = detector.Examine(article);
+            if (Examine(detector, article) is not { } verdict)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {article}"));
+                return 1;
+            }
+
             var length = article.Title.Length + article.Summary.Length + article.Content.Length;
             var perCharacter = Stopwatch.GetElapsedTime(began).TotalMicroseconds / length;
             count++;
@@ -47,6 +52,21 @@ internal static class DetectorFuzz
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} articles in {clock.Elapsed.TotalMinutes:0.0} minutes, no fault; slowest of more than {LongText} characters: {slowest:0.00} µs a character (seed {of})"));
         return 0;
+    }
+
+    private static Verdict? Examine(TakedownDetector detector, ArticleText article)
+    {
+        try
+        {
+            return detector.Examine(article);
+        }
+#pragma warning disable CA1031 // any exception is what is looked for
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            Console.WriteLine(ex);
+            return null;
+        }
     }
 
     private static ArticleText Any(List<ArticleText> texts, Random random) => texts[random.Next(texts.Count)];
