@@ -39,7 +39,7 @@ public abstract record FeedWatchEvent
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>
-    /// What had to go to keep the event small (<see cref="EventJson.MostBytes"/>): how many entries for each list, by its name
+    /// What had to go to keep the event under 60 KiB: how many entries for each list, by its name
     /// (<c>sources</c>, <c>article.evidence</c>), and how many characters of long texts (<c>text</c>). Null where all is there.
     /// </summary>
     [JsonPropertyOrder(1)]
