@@ -70,6 +70,21 @@ public sealed class BotTests(RabbitServer rabbit) : IClassFixture<RabbitServer>,
     }
 
     [Theory]
+    [InlineData("python", 2)]
+    [InlineData("node", 2)]
+    [InlineData("csharp", 1)]
+    public async Task An_event_of_a_newer_feedwatch_stops_no_bot(string language, int lines)
+    {
+        await using var bot = await ReferenceBot.Named(language).StartAsync(rabbit, "#");
+
+        await PublishAsync("incident.solved.-.-.-", "{\"type\":\"incident.solved\",\"id\":\"8c68dcea-57d5-35ee-1fa9-b718e87a6e8d\",\"time\":\"2031-06-08T09:41:07+00:00\"}"u8.ToArray());
+        await PublishLastAsync();
+        await bot.WaitForAsync(b => b.Output.Any(l => l.Contains(Last, StringComparison.Ordinal)));
+
+        Assert.Equal(lines, bot.Output.Count);
+    }
+
+    [Theory]
     [MemberData(nameof(Languages))]
     public async Task A_bot_that_is_started_again_remembers_what_it_told(string language)
     {
