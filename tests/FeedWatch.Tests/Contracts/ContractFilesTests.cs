@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeedWatch.Contracts;
+using YamlDotNet.RepresentationModel;
 
 namespace FeedWatch.Tests.Contracts;
 
@@ -19,6 +20,19 @@ public sealed class ContractFilesTests
     [Fact]
     public void The_asyncapi_document_is_that_of_the_records() =>
         Approved.MatchesFile(AsyncApiWriter.Document(), ContractFolder.Path("asyncapi.yaml"));
+
+    [Fact]
+    public void The_asyncapi_document_is_yaml_that_leads_to_every_schema()
+    {
+        var document = new YamlStream();
+        using var text = new StreamReader(ContractFolder.Path("asyncapi.yaml"));
+
+        document.Load(text);
+
+        var messages = (YamlMappingNode)document.Documents.Single().RootNode["components"]["messages"];
+        Assert.Equal(EventTypes.All.Keys.Order(), messages.Children.Keys.Select(k => $"{k}").Order());
+        Assert.All(messages.Children.Values, m => Assert.True(File.Exists(ContractFolder.Path($"{m["payload"]["schema"]["$ref"]}"))));
+    }
 
     [Fact]
     public void No_schema_is_left_of_an_event_that_is_no_more() =>
