@@ -26,9 +26,9 @@ function faults(event) {
 
 function line(event) {
   const networks = (event.networks ?? []).filter((n) => n.about).map((n) => n.name).join(", ");
-  const figures = (event.figures ?? []).map((f) => `${f.kind} ${f.value.toLocaleString("en")} ${f.unit} ${f.scope}`.trimEnd()).join("; ");
-  const what = event.title ?? event.article?.title ?? event.reason;
-  return [event.severity?.toUpperCase(), event.type, networks, what, figures, event.article?.link]
+  const figures = (event.figures ?? []).map((f) => [f.kind, f.value.toLocaleString("en"), f.unit, f.scope].filter(Boolean).join(" ")).join("; ");
+  const feed = event.feed?.name ?? event.feed ?? event.channel;
+  return [event.severity?.toUpperCase(), event.type, feed, networks, event.title ?? event.article?.title, event.reason, figures, event.article?.link]
     .filter(Boolean).map((words) => words.replace(/\p{C}/gu, " ")).join(" | ");
 }
 

@@ -33,9 +33,10 @@ def faults(event):
 
 def line(event):
     networks = ", ".join(n["name"] for n in event.get("networks", []) if n["about"])
-    figures = "; ".join(f'{f["kind"]} {f["value"]:,} {f["unit"]} {f["scope"]}'.rstrip() for f in event.get("figures", []))
-    what = event.get("title") or event.get("article", {}).get("title") or event.get("reason", "")
-    words = [event.get("severity", "").upper(), event["type"], networks, what, figures, event.get("article", {}).get("link", "")]
+    figures = "; ".join(" ".join(filter(None, [f["kind"], f'{f["value"]:,}', f["unit"], f["scope"]])) for f in event.get("figures", []))
+    article, feed = event.get("article", {}), event.get("feed", event.get("channel", ""))
+    words = [event.get("severity", "").upper(), event["type"], feed if isinstance(feed, str) else feed["name"], networks,
+             event.get("title") or article.get("title", ""), event.get("reason", ""), figures, article.get("link", "")]
     return " | ".join("".join(c if c.isprintable() else " " for c in w) for w in words if w)
 
 
