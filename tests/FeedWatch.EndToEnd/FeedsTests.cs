@@ -94,7 +94,7 @@ public sealed class FeedsTests : IDisposable
         Assert.Equal(0, run.Code);
         Assert.Contains(run.Output, line => line.Contains("kind        RSS 2.0, 'A feed'", StringComparison.Ordinal));
         Assert.Contains(run.Output, line => line.Contains("ALERT", StringComparison.Ordinal) && line.Contains("EncroChat", StringComparison.Ordinal));
-        Assert.Contains(run.Output, line => line.Contains("The feed holds a bare &", StringComparison.Ordinal));
+        Assert.Contains(run.Output, line => line.Contains("Bare & in text, which must be written &amp;.", StringComparison.Ordinal));
         Assert.Contains(run.Output, line => line.Contains("2 entries have no date", StringComparison.Ordinal));
     }
 

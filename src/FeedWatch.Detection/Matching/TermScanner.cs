@@ -5,7 +5,7 @@ namespace FeedWatch.Detection.Matching;
 /// <summary>Finds the terms of a lexicon in texts.</summary>
 internal sealed class TermScanner
 {
-    private readonly IReadOnlyList<(Term Term, IReadOnlyList<TermPart> Parts)> terms;
+    private readonly (Term Term, Shape[] Parts)[] terms;
     private readonly Gate gate;
     private readonly Gate blow;
     private readonly Gate authority;
@@ -13,11 +13,14 @@ internal sealed class TermScanner
     private readonly Spelling[] spellings;
 
     /// <summary>The uses of one pattern: many terms, in several languages, can be spelt alike.</summary>
-    private sealed record Spelling(byte[] Pattern, int Letters, (int Term, int Part)[] Uses);
+    private sealed record Spelling(int Letters, (int Term, int Part)[] Uses);
+
+    /// <summary>What is left of a part when its spellings stand in the automaton.</summary>
+    private readonly record struct Shape(bool OpenLeft, bool OpenRight, int MostBetween);
 
     public TermScanner(IReadOnlyList<(Term Term, IReadOnlyList<TermPart> Parts)> terms)
     {
-        this.terms = terms;
+        this.terms = [.. terms.Select(entry => (entry.Term, entry.Parts.Select(part => new Shape(part.OpenLeft, part.OpenRight, part.MostBetween)).ToArray()))];
         gate = GateOf(term => term.Opens);
         blow = GateOf(term => term.IsBlow ? Opening.WithAuthority : Opening.Closed);
         authority = GateOf(term => term.IsAuthority ? Opening.WithAuthority : Opening.Closed);
@@ -41,11 +44,16 @@ internal sealed class TermScanner
         var number = 0;
         foreach (var (node, (pattern, list)) in uses)
         {
-            spellings[number] = new(pattern, pattern.Count(Fold.IsWord), [.. list]);
+            spellings[number] = new(pattern.Count(Fold.IsWord), [.. list]);
             trie.MarkEnd(node, number++);
         }
 
         automaton = new Automaton(trie);
+
+        // Of a term in several parts the gate sees one, which says less than the whole.
+        Gate GateOf(Func<Term, Opening> opening) =>
+            new(terms.Select(entry => (Part: entry.Parts.MaxBy(part => part.Letters)!, Opening: opening(entry.Term), entry.Parts.Count)).Where(entry => entry.Opening != Opening.Closed)
+                .Select(entry => (entry.Part, entry is { Count: > 1, Opening: Opening.Open } ? Opening.WithBlow : entry.Opening)));
     }
 
     /// <summary>What a plain text holds that makes it worth scanning. Nearly all texts hold nothing, so this is asked first.</summary>
@@ -65,11 +73,6 @@ internal sealed class TermScanner
         automaton.Scan(document.Folded, (number, last) => Found(document, spellings[number], last, begun, hits));
         return hits;
     }
-
-    // Of a term in several parts the gate sees one, which says less than the whole.
-    private Gate GateOf(Func<Term, Opening> opening) =>
-        new(terms.Select(entry => (Part: entry.Parts.MaxBy(part => part.Letters)!, Opening: opening(entry.Term), entry.Parts.Count)).Where(entry => entry.Opening != Opening.Closed)
-            .Select(entry => (entry.Part, entry is { Count: > 1, Opening: Opening.Open } ? Opening.WithBlow : entry.Opening)));
 
     private void Found(Document document, Spelling spelling, int last, Dictionary<(int, int), (int Start, int Word)> begun, List<Hit> hits)
     {
@@ -98,7 +101,7 @@ internal sealed class TermScanner
                 from = before.Start;
             }
 
-            if (part < parts.Count - 1)
+            if (part < parts.Length - 1)
             {
                 begun[(index, part)] = (from, lastWord);
                 continue;

@@ -17,6 +17,11 @@ internal sealed class Introductions
     public const double Guessed = 2;
 
     private const int MostFillers = 4;
+
+    /// <summary>"Called", "hette"; shorter words, such as "of", stand between all kinds of things.</summary>
+    private const int ShortestVerb = 5;
+
+    private const int NearBlow = 6;
     private const int MostNames = 8;
 
     // Where one of these is told of, a quoted word beside a service is its name.
@@ -55,6 +60,8 @@ internal sealed class Introductions
 
         foreach (var (first, end, isSure) in new Carriers(findings, shapes).Names().Take(MostNames))
             introductions.Remember((first, end), isSure ? Unlisted : Guessed);
+        if (introductions.found.Count == 0 && findings.All(Concept.Thing).Any(hit => hit.Term.Name != Reader.Weak) && !findings.All(Concept.Network).Any())
+            introductions.ReadTitle();
         if (introductions.found.Count > 0)
             introductions.AddEverywhere();
     }
@@ -79,8 +86,8 @@ internal sealed class Introductions
     {
         foreach (var service in findings.In(sentence, Concept.Service))
             Remember(shapes.Quoted(service.LastWord + 1) ?? shapes.Quoted(service.FirstWord - 1) ?? Compound(service));
-        foreach (var called in findings.In(sentence, Concept.Called).Where(hit => hit.LastWord > hit.FirstWord && findings.IsBeside(sentence, Concept.Thing)))
-            Remember(CalledSo(called));
+        foreach (var called in findings.In(sentence, Concept.Called).Where(hit => (hit.LastWord > hit.FirstWord || hit.Term.Letters >= ShortestVerb) && (findings.IsBeside(sentence, Concept.Thing) || findings.IsBeside(sentence, Concept.Service))))
+            Remember(CalledSo(called) ?? SoCalled(called));
     }
 
     // "The Kvasir-app": where nouns are capital, only what comes again.
@@ -89,6 +96,34 @@ internal sealed class Introductions
         var first = service.FirstWord - 1;
         var isGlued = first >= document.Sentences[service.Sentence].FirstWord && document.Text[document.Words[first].End..document.Words[service.FirstWord].Start] is "-";
         return isGlued && shapes.CanBeName(service.Sentence, first) && (!shapes.IsCapitalStyle(service.Sentence) || shapes.IsSupported(first, first + 1)) ? (first, first + 1) : null;
+    }
+
+    // Turkish, Hungarian and Finnish put it the other way round: "X adlı mesajlaşma ağı".
+    private (int First, int End)? SoCalled(Hit called)
+    {
+        var word = called.FirstWord - 1;
+        return called.LastWord == called.FirstWord && word >= document.Sentences[called.Sentence].FirstWord && document.AreJoined(word, NameShapes.Quotes) && shapes.CanBeName(called.Sentence, word) &&
+            !shapes.IsCapitalStyle(called.Sentence) && findings.In(called.Sentence).Any(hit => hit.Term.Concept is Concept.Service or Concept.Thing && hit.FirstWord > called.LastWord && hit.FirstWord - called.LastWord <= MostFillers)
+            ? (word, word + 1) : null;
+    }
+
+    // What is struck in a headline, and named again below it, is the network.
+    private void ReadTitle()
+    {
+        for (var sentence = 0; sentence < findings.Sentences && document.Sentences[sentence].Field == TextField.Title; sentence++)
+        {
+            var blows = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Takedown or Concept.Infiltration or Concept.Aftermath or Concept.Operator or Concept.Thing or Concept.Service).ToList();
+            for (var word = document.Sentences[sentence].FirstWord; blows.Count > 0 && word < document.Sentences[sentence].EndWord; word++)
+            {
+                if (!shapes.CanBeName(sentence, word))
+                    continue;
+                var end = shapes.NameEnd(sentence, word, document.Sentences[sentence].EndWord);
+                var isNear = blows.Exists(hit => hit.LastWord >= word - NearBlow && hit.FirstWord <= end + NearBlow);
+                if (isNear && (shapes.IsQuoted(word) || shapes.ComesAgainInside(word, end)) && !shapes.IsPartOfPersonsName(word, end))
+                    Remember((word, end));
+                word = end - 1;
+            }
+        }
     }
 
     private (int First, int End)? CalledSo(Hit called)

@@ -99,8 +99,12 @@ internal sealed class NameShapes
         return text.Length >= 3 && char.IsUpper(text[0]) && !refused.Contains(word) && HitAt(sentence, word) is null;
     }
 
+    // "Takes X offline": what a term spans without naming it is free.
+    private static bool IsInGap(Hit hit, int word) =>
+        hit.Term.Concept == Concept.Thing && hit.Term.Written.Length == 0 || hit.FirstWord < word && word < hit.LastWord && hit.Term.Written.Contains("..", StringComparison.Ordinal);
+
     public Hit? HitAt(int sentence, int word) =>
-        findings.In(sentence).Where(hit => hit.FirstWord <= word && hit.LastWord >= word && !(hit.Term.Concept == Concept.Thing && hit.Term.Written.Length == 0))
+        findings.In(sentence).Where(hit => hit.FirstWord <= word && hit.LastWord >= word && !IsInGap(hit, word))
             .OrderBy(hit => hit.Term.Concept switch { Concept.Called => 0, Concept.NamePart => 1, Concept.Service => 2, _ => 3 }).FirstOrDefault();
 
     private bool IsClosed(int word) => document.Words[word].End < document.Text.Length && Quotes.Contains(document.Text[document.Words[word].End], StringComparison.Ordinal) ||

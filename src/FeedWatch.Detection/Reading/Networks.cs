@@ -51,8 +51,20 @@ internal sealed class Networks
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)
             return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);
-        return !topics && HasAuthority(hit.Sentence) && (IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing)) &&
+        return !topics && HasAuthority(hit.Sentence) && (IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence)) &&
             (AnywhereNear(hit.Sentence, 2, Concept.Crime) || Fates.Any(fate => AnywhereNear(hit.Sentence, 1, fate)));
+    }
+
+    // "Exclu was its name. The phones cost …"
+    private bool IsNearChannel(int sentence)
+    {
+        for (var i = Math.Max(0, sentence - 1); i <= Math.Min(findings.Sentences - 1, sentence + 1); i++)
+        {
+            if (findings.In(i, Concept.Service).Any(service => service.Term.Name == LexiconReader.Channel))
+                return true;
+        }
+
+        return false;
     }
 
     // "The messenger Exclu", "Ghost, a messaging app".

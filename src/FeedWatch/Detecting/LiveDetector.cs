@@ -15,7 +15,7 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly DetectionOptions options = options.Value;
-    private TakedownDetector current = From(options.Value);
+    private TakedownDetector current = Fresh(options.Value);
     private string state = StateOf(options.Value.LexiconFolder);
 
     public TakedownDetector Current => Volatile.Read(ref current);
@@ -36,7 +36,7 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
         state = now; // also after a refusal: it is said once for each change
         try
         {
-            Volatile.Write(ref current, From(options));
+            Volatile.Write(ref current, Fresh(options));
             Log.Renewed(logger, options.LexiconFolder!, current.Profile);
         }
         catch (Exception ex) when (ex is LexiconException or IOException or UnauthorizedAccessException)
@@ -53,6 +53,14 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
             await Task.Delay(LookEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stoppingToken.IsCancellationRequested) Look();
         }
+    }
+
+    // Reading the files takes three times the memory of what comes out, and the collector would keep it for a day of small polls.
+    private static TakedownDetector Fresh(DetectionOptions options)
+    {
+        var detector = From(options);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return detector;
     }
 
     // Names, sizes and times, not a file watcher: watchers miss what happens on network shares and in mounted ConfigMaps.

@@ -69,6 +69,8 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
         }
     }
 
+    public bool IsIdle => running.IsEmpty;
+
     /// <summary>Waits for the polls that are under way.</summary>
     public Task WhenIdleAsync() => Task.WhenAll(running.Values);
 

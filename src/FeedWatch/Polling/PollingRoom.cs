@@ -16,6 +16,7 @@ internal static class PollingRoom
         services.AddSingleton<FeedPoll>();
         services.AddSingleton<PollDispatcher>();
         services.AddSingleton<UpdateWindowJob>();
+        services.AddSingleton<MemoryTrim>();
         return services;
     }
 

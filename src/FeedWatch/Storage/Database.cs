@@ -17,7 +17,13 @@ internal sealed class Database : IDisposable
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SqliteConnection connection;
 
-    private Database(SqliteConnection connection) => this.connection = connection;
+    private readonly WriteQueue writes;
+
+    private Database(SqliteConnection connection)
+    {
+        this.connection = connection;
+        writes = new WriteQueue(connection, writing);
+    }
 
     static Database() => SqlMapper.AddTypeHandler(new GuidAsText());
 
@@ -71,21 +77,7 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Runs <paramref name="work"/> in one transaction: all of it is stored, or nothing.</summary>
-    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await writing.WaitAsync(cancellationToken);
-        try
-        {
-            await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(cancellationToken);
-            var result = await work(new Session(connection, transaction, cancellationToken));
-            await transaction.CommitAsync(cancellationToken);
-            return result;
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) => writes.AddAsync(work, cancellationToken);
 
     /// <summary>Runs <paramref name="work"/> on one consistent state; what it might write is not kept.</summary>
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)

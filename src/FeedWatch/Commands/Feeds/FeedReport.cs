@@ -33,7 +33,7 @@ internal sealed partial class FeedReport(Probed probed, FeedAuth? secret, TimeSp
 
         Row("entries", string.Create(CultureInfo.InvariantCulture, $"{feed.Articles.Count}{(feed.Skipped > 0 ? $" and {feed.Skipped} that cannot be read" : "")}"));
         Entries(feed, detector);
-        Lines("tell its publisher", feed.Repairs.Select(r => $"The feed {r}."));
+        Lines("tell its publisher", feed.Repairs.Select(r => $"{char.ToUpperInvariant(r[0])}{r[1..]}."));
         Lines("warnings", Warnings(feed, (FetchResult.Fetched)probed.Result));
         return page.ToString();
     }
