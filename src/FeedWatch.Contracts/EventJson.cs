@@ -7,9 +7,23 @@ namespace FeedWatch.Contracts;
 /// <summary>The one way in which events become JSON and JSON becomes events.</summary>
 public static class EventJson
 {
+    /// <summary>
+    /// No body is larger, in bytes of UTF-8: CloudEvents lets consumers refuse what exceeds 64 KiB, and 4 KiB are for the attributes.
+    /// What is left out of a larger event is counted in <see cref="FeedWatchEvent.LeftOut"/>.
+    /// </summary>
+    public const int MostBytes = 60 * 1024;
+
     public static JsonSerializerOptions Options { get; } = Frozen();
 
-    public static string Serialize(FeedWatchEvent @event) => JsonSerializer.Serialize(@event, Options);
+    public static string Serialize(FeedWatchEvent @event) => System.Text.Encoding.UTF8.GetString(SerializeToUtf8Bytes(@event));
+
+    /// <summary>The body as it goes over the bus, at most <see cref="MostBytes"/> long.</summary>
+    public static byte[] SerializeToUtf8Bytes(FeedWatchEvent @event)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        var json = JsonSerializer.SerializeToUtf8Bytes(@event, Options);
+        return json.Length <= MostBytes ? json : SizeLimit.Fit(json, MostBytes, Options);
+    }
 
     /// <exception cref="JsonException">The text is no event, or of a type that this version does not know.</exception>
     public static FeedWatchEvent Deserialize(string json) =>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace FeedWatch.Contracts;
@@ -30,6 +31,7 @@ public enum ArticleLabel
     [JsonStringEnumMemberName("followup")] Followup,
 }
 
+/// <summary>An encrypted-phone network that a report names.</summary>
 public sealed record NetworkReference
 {
     /// <summary>Canonical name, for example <c>Sky ECC</c>.</summary>
@@ -54,6 +56,7 @@ public sealed record Figure
     /// </summary>
     public required string Kind { get; init; }
 
+    /// <summary>The number, in units of <see cref="Unit"/>; never rounded by FeedWatch.</summary>
     public required decimal Value { get; init; }
 
     /// <summary><c>kg</c>, a currency (<c>EUR</c>); empty for a count.</summary>
@@ -66,12 +69,17 @@ public sealed record Figure
     public required string What { get; init; }
 }
 
+/// <summary>An article as one outlet published it.</summary>
 public sealed record ReportedArticle
 {
+    /// <summary>UUIDv5 of its canonical address, else of its feed and text: the same article in two feeds has one id.</summary>
     public required Guid Id { get; init; }
+
+    /// <summary>Its headline; plain text.</summary>
     public required string Title { get; init; }
 
     /// <summary>The beginning of what the feed says, plain text, at most 300 characters.</summary>
+    [StringLength(300)]
     public required string Summary { get; init; }
 
     /// <summary>An absolute http or https address; null where the feed gave none.</summary>
@@ -86,28 +94,38 @@ public sealed record ReportedArticle
     /// <summary>When the outlet published it, UTC; null where the feed does not say.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>What it is to its incident.</summary>
     public required ArticleLabel Label { get; init; }
 
     /// <summary>How sure the detector is, 0 to 1.</summary>
+    [Range(0d, 1d)]
     public required double Score { get; init; }
 
     /// <summary>The sentences that speak for the alert, strongest first, each word for word as in the article.</summary>
     public required IReadOnlyList<Quote> Evidence { get; init; }
 }
 
+/// <summary>A sentence of the article that speaks for the alert.</summary>
 public sealed record Quote
 {
-    /// <summary>At most 300 characters.</summary>
+    /// <summary>Word for word as in the article; plain text, at most 300 characters.</summary>
+    [StringLength(300)]
     public required string Text { get; init; }
 
     /// <summary>What in it speaks for the alert, for example <c>takedown</c>.</summary>
     public required IReadOnlyList<string> Concepts { get; init; }
 }
 
+/// <summary>A report on the incident.</summary>
 public sealed record Source
 {
+    /// <summary>The feed's name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The report, an absolute http or https address; null where the feed gave none.</summary>
     public string? Link { get; init; }
+
+    /// <summary>Language of the feed, ISO 639-1; null where unknown.</summary>
     public string? Language { get; init; }
 
     /// <summary>When the outlet published it, else when FeedWatch saw it; UTC.</summary>

@@ -6,11 +6,15 @@ namespace FeedWatch.Contracts;
 /// <summary>
 /// The AMQP routing key <c>&lt;event&gt;.&lt;severity&gt;.&lt;network&gt;.&lt;lang&gt;</c>, for example
 /// <c>incident.detected.breaking.sky-ecc.nl</c>, so that a bot binds a queue with <c>incident.*.breaking.#</c>.
+/// Never longer than the 255 bytes that AMQP allows. <c>digest</c> and <c>canary</c> are one word where other events have two.
 /// </summary>
 public static class RoutingKey
 {
     /// <summary>Stands where an event has no severity, network or language.</summary>
     public const string None = "-";
+
+    private const int LongestSlug = 60;
+    private const int LongestLanguage = 12;
 
     public static string Of(FeedWatchEvent @event)
     {
@@ -20,6 +24,8 @@ public static class RoutingKey
             IncidentEvent e => (Name(e.Severity), FirstAbout(e.Networks), e.Article.Language),
             ArticleMatched e => (Name(e.Severity), FirstAbout(e.Networks), e.Article.Language),
             BurstSummary e => (Name(e.Severity), None, null),
+            Digest e => (Name(e.Severity), None, null),
+            FeedEvent e => (None, None, e.Feed.Language),
             _ => (None, None, null),
         };
         return $"{EventTypes.Of(@event)}.{severity}.{network}.{Word(language)}";
@@ -30,9 +36,9 @@ public static class RoutingKey
     {
         ArgumentNullException.ThrowIfNull(name);
         var slug = new StringBuilder(name.Length);
-        foreach (var rune in name.Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes())
+        foreach (var rune in WellFormed(name).Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes())
         {
-            if (slug.Length >= 60) break;
+            if (slug.Length + rune.Utf16SequenceLength > LongestSlug) break;
             if (Rune.IsLetterOrDigit(rune)) slug.Append(rune.ToString());
             else if (slug.Length > 0 && slug[^1] != '-' && Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark) slug.Append('-');
         }
@@ -50,7 +56,11 @@ public static class RoutingKey
     };
 
     private static string FirstAbout(IReadOnlyList<NetworkReference> networks) =>
-        networks.FirstOrDefault(n => n.About)?.Slug ?? None;
+        networks.FirstOrDefault(n => n.About) is { } network ? Slug(network.Slug) : None;
 
-    private static string Word(string? language) => string.IsNullOrEmpty(language) ? None : Slug(language);
+    /// <summary>A language code; a feed that names its language by a sentence has none.</summary>
+    private static string Word(string? language) => language is { Length: > 0 and <= LongestLanguage } ? Slug(language) : None;
+
+    /// <summary>Half a surrogate pair, which a feed can hold and <see cref="string.Normalize()"/> refuses, becomes U+FFFD.</summary>
+    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes());
 }

@@ -26,6 +26,7 @@ public sealed class RabbitTests(RabbitServer rabbit) : IClassFixture<RabbitServe
         Assert.Single(run.Output);
         var (headers, body) = await NextInArchiveAsync("incident.detected.breaking.encrochat.");
         Assert.Equal("org.feedwatch.incident.detected.v1", headers["cloudEvents_type"]);
+        Assert.Equal("urn:feedwatch:schema:incident.detected:v1", headers["cloudEvents_dataschema"]);
         Assert.Contains("\"type\":\"incident.detected\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain(headers.Keys, name => name.StartsWith("MT-", StringComparison.Ordinal));
         Assert.DoesNotContain(Environment.MachineName, string.Join(' ', headers.Values) + body, StringComparison.Ordinal);

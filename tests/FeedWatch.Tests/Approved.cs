@@ -8,9 +8,12 @@ namespace FeedWatch.Tests;
 /// </summary>
 internal static class Approved
 {
-    public static void Matches(string received, string name, [CallerFilePath] string test = "")
+    public static void Matches(string received, string name, [CallerFilePath] string test = "") =>
+        MatchesFile(received, Path.Combine(Path.GetDirectoryName(test)!, "Approved", name));
+
+    /// <summary>For an approved file that has its place elsewhere.</summary>
+    public static void MatchesFile(string received, string approved)
     {
-        var approved = Path.Combine(Path.GetDirectoryName(test)!, "Approved", name);
         var beside = Path.ChangeExtension(approved, ".received.txt");
         var text = received.ReplaceLineEndings("\n");
         if (File.Exists(approved) && File.ReadAllText(approved).ReplaceLineEndings("\n") == text)
@@ -21,6 +24,6 @@ internal static class Approved
 
         Directory.CreateDirectory(Path.GetDirectoryName(approved)!);
         File.WriteAllText(beside, text);
-        Assert.Fail($"{name} differs from what was approved; compare it with {beside}:\n{text}");
+        Assert.Fail($"{Path.GetFileName(approved)} differs from what was approved; compare it with {beside}:\n{text}");
     }
 }

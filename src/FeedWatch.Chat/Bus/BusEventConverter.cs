@@ -18,11 +18,6 @@ internal sealed record UnknownEvent : FeedWatchEvent
 /// </summary>
 internal sealed class BusEventConverter : JsonConverter<FeedWatchEvent>
 {
-    private static readonly HashSet<string> Known = typeof(FeedWatchEvent)
-        .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
-        .Select(a => (string)((JsonDerivedTypeAttribute)a).TypeDiscriminator!)
-        .ToHashSet(StringComparer.Ordinal);
-
     /// <summary>A type cannot have both a converter and derived types by attribute; here the converter is to do it all.</summary>
     public static void TakeOver(JsonTypeInfo type)
     {
@@ -36,7 +31,7 @@ internal sealed class BusEventConverter : JsonConverter<FeedWatchEvent>
     {
         var body = JsonElement.ParseValue(ref reader);
         return body.ValueKind is JsonValueKind.Object
-            && body.TryGetProperty("type", out var type) && type.GetString() is { } name && !Known.Contains(name)
+            && body.TryGetProperty("type", out var type) && type.GetString() is { } name && !EventTypes.All.ContainsKey(name)
             && body.TryGetProperty("id", out var id) && id.TryGetGuid(out var eventId)
             && body.TryGetProperty("time", out var time) && time.TryGetDateTimeOffset(out var at)
             ? new UnknownEvent { Id = eventId, Time = at, Type = PlainText.Of(name, 60) }
@@ -44,5 +39,5 @@ internal sealed class BusEventConverter : JsonConverter<FeedWatchEvent>
     }
 
     public override void Write(Utf8JsonWriter writer, FeedWatchEvent value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value, EventJson.Options);
+        writer.WriteRawValue(EventJson.SerializeToUtf8Bytes(value), skipInputValidation: true);
 }

@@ -21,17 +21,19 @@ public static class EventBus
         ConfigureMessage(bus);
         bus.Send<FeedWatchEvent>(s => s.UseRoutingKeyFormatter(context => RoutingKey.Of(context.Message)));
         bus.Publish<FeedWatchEvent>(p => p.ExchangeType = ExchangeType.Topic);
-        bus.Publish<IncidentEvent>(p => p.Exclude = true);
-        bus.Publish<IncidentDetected>(p => p.Exclude = true);
-        bus.Publish<IncidentUpdated>(p => p.Exclude = true);
-        bus.Publish<ArticleMatched>(p => p.Exclude = true);
-        bus.Publish<BurstSummary>(p => p.Exclude = true);
+        foreach (var type in EventTypes.All.Values.SelectMany(Ancestry).Distinct()) bus.Publish(type, p => p.Exclude = true); // no exchange of their own
     }
 
     public static void Configure(IInMemoryBusFactoryConfigurator bus)
     {
         ArgumentNullException.ThrowIfNull(bus);
         ConfigureMessage(bus);
+    }
+
+    /// <summary>The record and its bases below <see cref="FeedWatchEvent"/>.</summary>
+    private static IEnumerable<Type> Ancestry(Type? type)
+    {
+        for (; type is not null && type != typeof(FeedWatchEvent); type = type.BaseType) yield return type;
     }
 
     private static void ConfigureMessage(IBusFactoryConfigurator bus)

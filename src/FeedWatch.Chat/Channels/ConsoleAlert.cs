@@ -25,6 +25,11 @@ internal static class ConsoleAlert
             case BurstSummary burst:
                 Burst(page, burst);
                 break;
+            default:
+                page.Line(new Span("NOTICE", Tone.Faint), new Span($"  {EventTypes.Of(@event)}", Tone.Plain));
+                page.Text(NoticeWords.WhatHappened(@event), Tone.Title, "");
+                if (@event is Digest digest) Titles(page, digest);
+                break;
         }
 
         if (possiblyRepeated) page.Text("Possibly repeated: FeedWatch was cut off while it posted this.", Tone.Faint, Indent);
@@ -34,7 +39,14 @@ internal static class ConsoleAlert
 
     private static void Incident(Page page, IncidentEvent incident)
     {
-        var kind = incident is IncidentUpdated ? "update" : incident.Article.Label is ArticleLabel.Takedown ? "takedown" : "follow-up";
+        var kind = incident switch
+        {
+            IncidentUpdated => "update",
+            IncidentMerged => "merged",
+            IncidentSplit => "split",
+            IncidentRetracted => "withdrawn",
+            _ => incident.Article.Label is ArticleLabel.Takedown ? "takedown" : "follow-up",
+        };
         Head(page, incident.Severity, kind, AlertWords.AboutWhom(incident.Networks));
         page.Text(AlertWords.Title(incident.Title), Tone.Title, "");
         page.Line();
@@ -42,6 +54,7 @@ internal static class ConsoleAlert
         if (AlertWords.WhatTheReportSays(incident.Article) is { Length: > 0 } summary) page.Text(summary, Tone.Plain, Indent);
         page.Line();
 
+        foreach (var title in AlertWords.Related(incident)) Field(page, incident is IncidentMerged ? "was also" : "apart now", title);
         if (incident is IncidentUpdated updated) Column(page, "changed", [.. updated.Changes.Select(AlertWords.Change)], Tone.Fresh);
         Field(page, "network", AlertWords.AboutWhom(incident.Networks));
         Field(page, "also named", AlertWords.NamedBeside(incident.Networks));
@@ -70,6 +83,16 @@ internal static class ConsoleAlert
         {
             page.Labelled($"{Indent}{i + 1,3}. ", AlertWords.Title(burst.Entries[i].Title), Tone.Plain);
             if (PlainText.Link(burst.Entries[i].Link) is { } link) page.Line(new Span($"{Indent}     {link}", Tone.Faint));
+        }
+    }
+
+    private static void Titles(Page page, Digest digest)
+    {
+        page.Line();
+        foreach (var incident in digest.Incidents)
+        {
+            page.Labelled($"{Indent}{AlertWords.Severity(incident.Severity),-10}", AlertWords.Title(incident.Title), Tone.Plain);
+            if (PlainText.Link(incident.Link) is { } link) page.Line(new Span($"{Indent}{"",10}{link}", Tone.Faint));
         }
     }
 

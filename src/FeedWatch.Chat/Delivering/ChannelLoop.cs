@@ -45,8 +45,14 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         }
 
         var wait = next.DueAt - time.GetUtcNow();
-        if (wait > TimeSpan.Zero) await Task.Delay(wait, time, stopping);
-        else await DeliverAsync(next, abandon);
+        if (wait > TimeSpan.Zero)
+        {
+            var due = Task.Delay(wait, time, stopping);
+            if (time.GetUtcNow() < next.DueAt) await due; // else the clock was put forward while the delay was set, which would count from there
+            return;
+        }
+
+        await DeliverAsync(next, abandon);
     }
 
     private async Task DeliverAsync(OpenDelivery next, CancellationToken abandon)

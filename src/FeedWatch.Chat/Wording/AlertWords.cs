@@ -20,6 +20,9 @@ internal static class AlertWords
         {
             IncidentUpdated { Changes.Count: 1 } => $"One new fact about the takedown of {network}.",
             IncidentUpdated updated => $"{updated.Changes.Count} new facts about the takedown of {network}.",
+            IncidentMerged merged => $"What was told as {merged.Absorbed.Count + 1} incidents is one, the takedown of {network}: {Reason(merged.Reason)}.",
+            IncidentSplit split => $"Part of what was told about the takedown of {network} is another story: {Reason(split.Reason)}.",
+            IncidentRetracted retracted => $"What was told about a takedown of {network} is withdrawn: {Reason(retracted.Reason)}.",
             { Article.Label: ArticleLabel.Followup } => $"A follow-up to the takedown of {network} is reported.",
             _ => $"A takedown of {network} is reported.",
         };
@@ -63,6 +66,14 @@ internal static class AlertWords
         ? $"{Name(article.Source)}: {quote}"
         : "";
 
+    /// <summary>The headlines of the incidents that this one took in or gave away; empty where it did neither.</summary>
+    public static IReadOnlyList<string> Related(IncidentEvent incident) => incident switch
+    {
+        IncidentMerged merged => [.. Few(merged.Absorbed.Select(r => Title(r.Title)))],
+        IncidentSplit split => [.. Few(split.SplitOff.Select(r => Title(r.Title)))],
+        _ => [],
+    };
+
     /// <summary>What changed: "arrests", "worldwide: 800 → 1,000".</summary>
     public static (string Label, string Text) Change(Change change)
     {
@@ -76,6 +87,8 @@ internal static class AlertWords
 
     private static string Subject(Change change) =>
         change.Kind == "country" ? Names.Country(change.Value ?? "") : Name(change.Value ?? "");
+
+    private static string Reason(string reason) => PlainText.Of(reason, 200).TrimEnd('.');
 
     private static string Name(string name) => PlainText.Of(name, 80);
 

@@ -16,6 +16,7 @@ internal static class CloudEvent
         Set("id", @event.Id.ToString());
         Set("source", Source);
         Set("type", EventTypes.CloudEventsTypeOf(@event));
+        Set("dataschema", EventTypes.SchemaOf(@event));
         Set("time", @event.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         if (@event is ArticleMatched article) Set("subject", article.IncidentId.ToString());
         if (@event is IncidentEvent incident)

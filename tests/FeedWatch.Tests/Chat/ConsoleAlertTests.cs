@@ -1,5 +1,6 @@
 using FeedWatch.Chat.Channels;
 using FeedWatch.Contracts;
+using FeedWatch.Tests.Contracts;
 using Spectre.Console;
 
 namespace FeedWatch.Tests.Chat;
@@ -21,6 +22,10 @@ public sealed class ConsoleAlertTests
     [Fact]
     public void An_article_is_told_shortly() =>
         Approved.Matches(Shown(AnEvent.Matched()), "console-matched.txt");
+
+    [Fact]
+    public void Every_event_has_words_in_the_terminal() =>
+        Approved.Matches(string.Join('\n', Samples.All.Values.Where(e => e is not (IncidentDetected or IncidentUpdated or ArticleMatched or BurstSummary)).Select(e => Shown(e))), "console-others.txt");
 
     [Fact]
     public void What_is_not_known_leaves_no_holes() =>

@@ -1,0 +1,158 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FeedWatch.Contracts;
+
+/// <summary>What happened in a day or a week, in one message.</summary>
+public sealed record Digest : FeedWatchEvent
+{
+    /// <summary><c>daily</c> or <c>weekly</c>.</summary>
+    public required string Period { get; init; }
+
+    /// <summary>The first moment of the period, UTC.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>The first moment after the period, UTC.</summary>
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>The highest severity of its incidents; <c>info</c> where there are none.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>The incidents that were new or had new reports in the period, the most severe first.</summary>
+    public required IReadOnlyList<DigestIncident> Incidents { get; init; }
+
+    /// <summary>How well FeedWatch could see in the period.</summary>
+    public required Coverage Coverage { get; init; }
+}
+
+/// <summary>One incident's line in a digest.</summary>
+public sealed record DigestIncident
+{
+    /// <summary>The incident's id, the same in all its events.</summary>
+    public required Guid IncidentId { get; init; }
+
+    /// <summary>The headline of the report that speaks for the incident; plain text.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How much the incident matters.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>True where the incident was first told in the period.</summary>
+    public required bool New { get; init; }
+
+    /// <summary>The networks it is about.</summary>
+    public required IReadOnlyList<NetworkReference> Networks { get; init; }
+
+    /// <summary>ISO 3166 alpha-2.</summary>
+    public required IReadOnlyList<string> Countries { get; init; }
+
+    /// <summary>The current value of every figure.</summary>
+    public required IReadOnlyList<Figure> Figures { get; init; }
+
+    /// <summary>What became known in the period.</summary>
+    public required IReadOnlyList<Change> Changes { get; init; }
+
+    /// <summary>Reports in the period, repeats and coverage alone included.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Articles { get; init; }
+
+    /// <summary>Outlets that reported in the period.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Outlets { get; init; }
+
+    /// <summary>The report to read, an absolute http or https address; null where no feed gave one.</summary>
+    public string? Link { get; init; }
+}
+
+/// <summary>How much of the list could be read, and how much was read.</summary>
+public sealed record Coverage
+{
+    /// <summary>Feeds that are enabled.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Feeds { get; init; }
+
+    /// <summary>Those among them that fail now.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Failing { get; init; }
+
+    /// <summary>Those among them that are silent now.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Silent { get; init; }
+
+    /// <summary>New articles that were examined.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Articles { get; init; }
+
+    /// <summary>Those among them that matched.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Matched { get; init; }
+}
+
+/// <summary>FeedWatch has gone blind somewhere: no feed of a country or a language, or none at all, can be read.</summary>
+public sealed record CoverageLost : FeedWatchEvent
+{
+    /// <summary><c>country</c>, <c>language</c> or <c>all</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The country (ISO 3166 alpha-2) or the language (ISO 639-1); null for <c>all</c>.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>When the last of these feeds was read, UTC; null where none ever was.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The feeds that should cover it, none of which can be read.</summary>
+    public required IReadOnlyList<WatchedFeed> Feeds { get; init; }
+
+    /// <summary>What they have in common, in a few English words, for example <c>no network</c>.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>A chat channel does not take what is posted to it. Goes to the other channels; told once, until it takes something again.</summary>
+public sealed record ChannelFailing : FeedWatchEvent
+{
+    /// <summary>The channel's name in the settings.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Its type, for example <c>discord</c>.</summary>
+    public required string ChannelType { get; init; }
+
+    /// <summary>The first of the failures in a row, UTC.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Failures in a row.</summary>
+    [Range(1, int.MaxValue)]
+    public required int Failures { get; init; }
+
+    /// <summary>What went wrong last, in a few English words and without secrets.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Events that wait for the channel.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Waiting { get; init; }
+
+    /// <summary>Events that were given up for good since then.</summary>
+    [Range(0, int.MaxValue)]
+    public required int GivenUp { get; init; }
+
+    /// <summary>When it is tried again, UTC; null where a person must act first.</summary>
+    public DateTimeOffset? NextTryAt { get; init; }
+}
+
+/// <summary>The result of a self-test: an invented article that FeedWatch serves to itself and follows to the bus. Never about a real takedown.</summary>
+public sealed record Canary : FeedWatchEvent
+{
+    /// <summary>True where the article was polled, detected and told.</summary>
+    public required bool Passed { get; init; }
+
+    /// <summary>When the article was put into the feed, UTC.</summary>
+    public required DateTimeOffset PlantedAt { get; init; }
+
+    /// <summary>Milliseconds from then until its event was ready for the bus; null where it never was.</summary>
+    [Range(0, double.MaxValue)]
+    public double? Milliseconds { get; init; }
+
+    /// <summary>Where it was lost: <c>polling</c>, <c>parsing</c>, <c>detection</c> or <c>publishing</c>; null where it passed.</summary>
+    public string? FailedAt { get; init; }
+
+    /// <summary>What went wrong, in a few English words; null where it passed.</summary>
+    public string? Reason { get; init; }
+}

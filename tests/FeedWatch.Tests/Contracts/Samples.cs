@@ -1,0 +1,140 @@
+using FeedWatch.Contracts;
+using FeedWatch.Tests.Chat;
+
+namespace FeedWatch.Tests.Contracts;
+
+/// <summary>One event of every type, with every field set that it can have.</summary>
+internal static class Samples
+{
+    private static readonly DateTimeOffset Time = AnEvent.Time;
+
+    public static IReadOnlyDictionary<string, FeedWatchEvent> All { get; } = new FeedWatchEvent[]
+    {
+        AnEvent.Detected(),
+        AnEvent.Updated(),
+        Merged(AnEvent.Detected()),
+        Split(AnEvent.Detected()),
+        Retracted(AnEvent.Detected()),
+        AnEvent.Matched(),
+        AnEvent.Burst(),
+        Digest(),
+        Failing(),
+        Recovered(),
+        new FeedSilent { Id = Id("silent"), Time = Time, Feed = Feed(), LastArticleAt = Time.AddDays(-9), SilentHours = 216, UsualHours = 5.5 },
+        new FeedMoved { Id = Id("moved"), Time = Time, Feed = Feed(), From = "https://nieuws.example/rss", To = "https://www.nieuws.example/feeds/all.xml" },
+        new FeedGone { Id = Id("gone"), Time = Time, Feed = Feed(), Reason = "HTTP 410", LastSuccessAt = Time.AddDays(-1) },
+        CoverageLost(),
+        ChannelFailing(),
+        new Canary { Id = Id("canary"), Time = Time, Passed = false, PlantedAt = Time.AddMinutes(-5), Milliseconds = null, FailedAt = "detection", Reason = "the article was read and not taken for a takedown" },
+    }.ToDictionary(EventTypes.Of);
+
+    private static IncidentMerged Merged(IncidentDetected e) => new()
+    {
+        Id = Id("merged"), Time = Time.AddHours(4), IncidentId = e.IncidentId, Sequence = 3, Title = e.Title, Severity = e.Severity,
+        SeverityReason = e.SeverityReason, Networks = e.Networks, Operations = e.Operations, Agencies = e.Agencies, Countries = e.Countries,
+        Figures = e.Figures, Article = e.Article, Sources = e.Sources,
+        Absorbed = [Related("Hundreds of arrests in encrypted-app sting")],
+        Reason = "the same operation, Trojan Shield",
+    };
+
+    private static IncidentSplit Split(IncidentDetected e) => new()
+    {
+        Id = Id("split"), Time = Time.AddHours(5), IncidentId = e.IncidentId, Sequence = 4, Title = e.Title, Severity = e.Severity,
+        SeverityReason = e.SeverityReason, Networks = e.Networks, Operations = e.Operations, Agencies = e.Agencies, Countries = e.Countries,
+        Figures = e.Figures, Article = e.Article, Sources = e.Sources,
+        SplitOff = [Related("Belgische politie kraakt Sky ECC", AnEvent.Network("Sky ECC", about: true))],
+        Reason = "another network, taken down by another operation",
+    };
+
+    private static IncidentRetracted Retracted(IncidentDetected e) => new()
+    {
+        Id = Id("retracted"), Time = Time.AddDays(1), IncidentId = e.IncidentId, Sequence = 5, Title = e.Title, Severity = e.Severity,
+        SeverityReason = e.SeverityReason, Networks = e.Networks, Operations = e.Operations, Agencies = e.Agencies, Countries = e.Countries,
+        Figures = e.Figures, Article = e.Article, Sources = e.Sources,
+        Reason = "a satirical site",
+        RetractedEvents = [Id("anom"), Id("update")],
+    };
+
+    private static Digest Digest() => new()
+    {
+        Id = Id("digest"),
+        Time = new DateTimeOffset(2021, 6, 9, 6, 0, 0, TimeSpan.Zero),
+        Period = "daily",
+        From = new DateTimeOffset(2021, 6, 8, 0, 0, 0, TimeSpan.Zero),
+        To = new DateTimeOffset(2021, 6, 9, 0, 0, 0, TimeSpan.Zero),
+        Severity = Severity.Breaking,
+        Incidents =
+        [
+            new DigestIncident
+            {
+                IncidentId = Id("incident anom"),
+                Title = "More than 1,000 arrested in global sting on encrypted phones",
+                Severity = Severity.Breaking,
+                New = true,
+                Networks = [AnEvent.Network("ANOM", about: true)],
+                Countries = ["AU", "NL", "US"],
+                Figures = [AnEvent.Number("arrests", 1_000, scope: "world")],
+                Changes = [new Change { Kind = "country", Value = "AU" }],
+                Articles = 41,
+                Outlets = 17,
+                Link = "https://news.example/au/operation-ironside",
+            },
+        ],
+        Coverage = new Coverage { Feeds = 212, Failing = 3, Silent = 1, Articles = 5_204, Matched = 41 },
+    };
+
+    private static FeedFailing Failing() => new()
+    {
+        Id = Id("failing"),
+        Time = Time,
+        Feed = Feed(),
+        Since = Time.AddHours(-6),
+        Failures = 8,
+        Reason = "HTTP 503",
+        HttpStatus = 503,
+        LastSuccessAt = Time.AddHours(-7),
+        NextPollAt = Time.AddHours(2),
+    };
+
+    private static FeedRecovered Recovered() => new()
+    {
+        Id = Id("recovered"),
+        Time = Time.AddHours(2),
+        Feed = Feed(),
+        After = Id("failing"),
+        Since = Time.AddHours(-6),
+        NewArticles = 14,
+    };
+
+    private static CoverageLost CoverageLost() => new()
+    {
+        Id = Id("coverage"),
+        Time = Time,
+        Kind = "country",
+        Value = "NL",
+        Since = Time.AddHours(-3),
+        Feeds = [Feed()],
+        Reason = "no answer from any of them",
+    };
+
+    private static ChannelFailing ChannelFailing() => new()
+    {
+        Id = Id("channel"),
+        Time = Time,
+        Channel = "crime-desk",
+        ChannelType = "discord",
+        Since = Time.AddMinutes(-20),
+        Failures = 6,
+        Reason = "HTTP 404: the webhook does not exist any more",
+        Waiting = 3,
+        GivenUp = 1,
+        NextTryAt = Time.AddMinutes(16),
+    };
+
+    private static WatchedFeed Feed() => new() { Id = Id("feed"), Name = "De Kadebode", Url = "https://nieuws.example/rss", Language = "nl", Country = "NL" };
+
+    private static RelatedIncident Related(string title, params NetworkReference[] networks) =>
+        new() { IncidentId = Id("incident " + title), Title = title, Networks = networks };
+
+    private static Guid Id(string name) => AnEvent.Id(name);
+}
