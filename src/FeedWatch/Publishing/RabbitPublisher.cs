@@ -19,7 +19,7 @@ internal sealed class RabbitPublisher : IEventPublisher
     public RabbitPublisher(IBus bus, RabbitTopology topology, DeliveryLedger? standardOutput = null)
     {
         (this.bus, this.topology, this.standardOutput) = (bus, topology, standardOutput);
-        bus.ConnectSendObserver(refusals);
+        bus.ConnectPublishObserver(refusals);
     }
 
     public async Task PublishAsync(FeedWatchEvent @event, CancellationToken cancellationToken)

@@ -9,20 +9,20 @@ namespace FeedWatch.Publishing.Letters;
 /// Hears of each refusal while MassTransit still hides it: it sends a refused message again and again until its publisher's
 /// patience ends, and then tells of the end of patience only.
 /// </summary>
-internal sealed class RefusedSends : ISendObserver
+internal sealed class RefusedSends : IPublishObserver
 {
     private readonly ConcurrentDictionary<Guid, Watched> watched = new();
 
     /// <summary>Watches one event; dispose it when it is sent, or not.</summary>
     public Watched Watch(FeedWatchEvent @event, CancellationToken cancellationToken) => watched[@event.Id] = new Watched(this, @event, cancellationToken);
 
-    public Task PreSend<T>(SendContext<T> context)
+    public Task PrePublish<T>(PublishContext<T> context)
         where T : class => Task.CompletedTask;
 
-    public Task PostSend<T>(SendContext<T> context)
+    public Task PostPublish<T>(PublishContext<T> context)
         where T : class => Task.CompletedTask;
 
-    public Task SendFault<T>(SendContext<T> context, Exception exception)
+    public Task PublishFault<T>(PublishContext<T> context, Exception exception)
         where T : class
     {
         if (context.MessageId is { } id && watched.TryGetValue(id, out var one)) one.Failed(exception);
