@@ -10,6 +10,9 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a post that an operator had retried from another process may lie unnoticed.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
     /// <param name="stopping">Nothing new is begun after it.</param>
     /// <param name="abandon">Cuts off a post that is under way.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken abandon)
@@ -40,14 +43,14 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         var next = await ledger.NextAsync(channel.Name, stopping);
         if (next is null)
         {
-            await changed.WaitAsync(stopping);
+            await ChangedAsync(changed, LookAgain, stopping);
             return;
         }
 
         var wait = next.DueAt - time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
-            var due = Task.Delay(wait, time, stopping);
+            var due = Task.Delay(wait < LookAgain ? wait : LookAgain, time, stopping);
             if (time.GetUtcNow() < next.DueAt) await due; // else the clock was put forward while the delay was set, which would count from there
             return;
         }
@@ -55,11 +58,18 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         await DeliverAsync(next, abandon);
     }
 
+    private async Task ChangedAsync(Task changed, TimeSpan most, CancellationToken stopping)
+    {
+        using var noLonger = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(changed, Task.Delay(most, time, noLonger.Token));
+        await noLonger.CancelAsync();
+    }
+
     private async Task DeliverAsync(OpenDelivery next, CancellationToken abandon)
     {
         if (next.Interrupted && next.Tries >= RetryDelay.MostTries)
         {
-            await GiveUpAsync(next, "every try was cut off", abandon);
+            await GiveUpAsync(next, "every try was cut off.", perhapsSent: true, abandon);
             return;
         }
 
@@ -73,10 +83,10 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
                 Log.Sent(logger, next.EventId, channel.Name);
                 break;
             case SendResult.Refused refused:
-                await GiveUpAsync(next, refused.Why, abandon);
+                await GiveUpAsync(next, refused.Why, perhapsSent, abandon);
                 break;
             case SendResult.RetryLater later when tries >= RetryDelay.MostTries:
-                await GiveUpAsync(next, $"{later.Why} ({tries} tries)", abandon);
+                await GiveUpAsync(next, $"{later.Why} ({tries} tries)", perhapsSent, abandon);
                 break;
             case SendResult.RetryLater later:
                 var delay = RetryDelay.After(tries, later.After);
@@ -110,10 +120,10 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         }
     }
 
-    private async Task GiveUpAsync(OpenDelivery next, string why, CancellationToken abandon)
+    private async Task GiveUpAsync(OpenDelivery next, string why, bool perhapsSent, CancellationToken abandon)
     {
-        await ledger.BuryAsync(next.Seq, why, abandon);
-        Log.GaveUp(logger, next.EventId, channel.Name, why, next.Seq);
+        await ledger.BuryAsync(next.Seq, why, perhapsSent, abandon);
+        Log.GaveUp(logger, next.EventId, channel.Name, why, next.EventId);
     }
 
     private static partial class Log
@@ -124,8 +134,8 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         [LoggerMessage(EventId = 701, Level = LogLevel.Warning, Message = "Channel {Channel} did not take {Event}: {Why} Next try in {Delay}.")]
         public static partial void WillRetry(ILogger logger, string channel, Guid @event, string why, TimeSpan delay);
 
-        [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "Gave up posting {Event} to channel {Channel}: {Why} Mend the channel (section Chat of the settings), then have it posted with FeedWatch stopped: sqlite3 chat.db \"update delivery set state = 'pending', tries = 0 where seq = {Seq}\"")]
-        public static partial void GaveUp(ILogger logger, Guid @event, string channel, string why, long seq);
+        [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "Gave up posting {Event} to channel {Channel}: {Why} Mend the channel (section Chat of the settings), then have it posted with 'feedwatch outbox retry {Id}'; 'feedwatch outbox list' shows all such posts.")]
+        public static partial void GaveUp(ILogger logger, Guid @event, string channel, string why, Guid id);
 
         [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Channel {Channel} failed while posting {Event}; it may or may not have been posted.")]
         public static partial void Threw(ILogger logger, Exception exception, string channel, Guid @event);

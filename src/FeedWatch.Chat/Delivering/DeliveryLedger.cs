@@ -96,9 +96,14 @@ public sealed class DeliveryLedger : IDisposable
     }
 
     /// <summary>Given up: the row stays, with the reason, for the operator.</summary>
-    internal async Task BuryAsync(long seq, string why, CancellationToken cancellationToken)
+    /// <param name="seq">The delivery.</param>
+    /// <param name="why">What went wrong.</param>
+    /// <param name="perhapsSent">Kept, so that a retry by hand knows that it may be a repeat.</param>
+    /// <param name="cancellationToken">Ends the wait for the ledger.</param>
+    internal async Task BuryAsync(long seq, string why, bool perhapsSent, CancellationToken cancellationToken)
     {
-        await ChangeAsync("state = 'dead', reason = @why", new { seq, why, now = Now() }, cancellationToken);
+        var state = perhapsSent ? "unsure" : "dead";
+        await ChangeAsync("state = @state, reason = @why", new { seq, state, why, now = Now() }, cancellationToken);
         Interlocked.Increment(ref dead);
         Pulse();
     }

@@ -26,7 +26,7 @@ internal sealed class LedgerFile : IDisposable
             seq         integer primary key autoincrement,  -- a channel posts in this order
             event_id    text not null references event (id),
             channel     text not null,
-            state       text not null default 'pending',    -- pending, sending, sent, dead
+            state       text not null default 'pending',    -- pending, sending, sent, dead, unsure (given up, perhaps posted), dropped
             tries       integer not null default 0,
             due_at      integer not null default 0,
             reference   text,                               -- what the chat calls the post
@@ -61,6 +61,26 @@ internal sealed class LedgerFile : IDisposable
             @lock.Dispose();
             if (ex is LedgerUnavailableException) throw;
             throw new LedgerUnavailableException($"{path} cannot be used: {ex.Message} If it is damaged, put a backup in its place or move it away.", ex);
+        }
+    }
+
+    /// <summary>A look, or a small change, without holding the ledger: beside the process that does, by SQLite's own locks. Nothing where there is no ledger.</summary>
+    /// <exception cref="LedgerUnavailableException">Damaged, busy for long, or of another version.</exception>
+    public static T? Beside<T>(string dataFolder, bool readOnly, Func<SqliteConnection, T> work)
+    {
+        var path = Path.Combine(dataFolder, Name);
+        if (!File.Exists(path)) return default;
+        var mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite;
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10, Mode = mode }.ToString());
+        try
+        {
+            connection.Open();
+            if (VersionOf(connection, path) == 0) return default; // made this moment, and still empty
+            return work(connection);
+        }
+        catch (SqliteException ex)
+        {
+            throw new LedgerUnavailableException($"{path} cannot be used: {ex.Message}", ex);
         }
     }
 
@@ -104,13 +124,23 @@ internal sealed class LedgerFile : IDisposable
 
     private static void Prepare(SqliteConnection connection, string path)
     {
-        var version = connection.ExecuteScalar<int>("pragma user_version");
-        if (version > Schema)
-            throw new LedgerUnavailableException($"{path} was written by a newer FeedWatch (schema {version}, this one knows {Schema}). Update FeedWatch or use another data folder.");
+        VersionOf(connection, path); // before the first write
 
         // FULL, although in WAL mode NORMAL would survive the death of the process: a recorded event is acknowledged to the bus,
         // so that a commit lost with the power is an alert lost. Alerts are rare, and each costs about three syncs.
         connection.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;");
         connection.Execute($"begin immediate; {Tables} pragma user_version = {Schema}; commit;");
+    }
+
+    private static int VersionOf(SqliteConnection connection, string path)
+    {
+        var version = connection.ExecuteScalar<int>("pragma user_version");
+        if (version > Schema)
+            throw new LedgerUnavailableException($"{path} was written by a newer FeedWatch (schema {version}, this one knows {Schema}). Update FeedWatch or use another data folder.");
+
+        var tables = connection.Query<string>("select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'").AsList();
+        if (tables.Count > 0 && !tables.Contains("delivery"))
+            throw new LedgerUnavailableException($"{path} is a database of another program (it holds the table {tables[0]}). It is left as it is; use another data folder.");
+        return version;
     }
 }

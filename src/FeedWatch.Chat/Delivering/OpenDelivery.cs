@@ -11,7 +11,7 @@ internal sealed record OpenDelivery(long Seq, Guid EventId, string Body, int Tri
 
 /// <summary>How posting stands.</summary>
 /// <param name="Sent">Posts since this process started.</param>
-/// <param name="GivenUp">Deliveries that this process gave up; they are kept as <c>dead</c> in <c>chat.db</c>.</param>
+/// <param name="GivenUp">Deliveries that this process gave up; <c>feedwatch outbox</c> shows them.</param>
 /// <param name="Waiting">Deliveries that failed or wait behind one that failed, and will be tried again.</param>
 public sealed record DeliveryTotals(int Sent, int GivenUp, int Waiting)
 {

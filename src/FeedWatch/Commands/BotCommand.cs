@@ -12,6 +12,9 @@ namespace FeedWatch.Commands;
 /// <summary><c>feedwatch bot</c>: only the chat side; it takes events off RabbitMQ and posts them.</summary>
 internal static partial class BotCommand
 {
+    /// <summary>Below the data folder.</summary>
+    public const string Folder = "bot";
+
     public static Command Create(IReadOnlyList<string> settings)
     {
         var data = new Option<string?>("--data") { Description = "The folder to remember in what was posted.", HelpName = "DIR" };
@@ -26,7 +29,7 @@ internal static partial class BotCommand
             var bus = WatchHost.Bus(configuration);
 
             // A folder of its own below the service's, so that both may run with the same settings.
-            using var folder = DataFolder.Open(Path.Combine(WatchHost.DataFolderOf(configuration), "bot"));
+            using var folder = DataFolder.Open(Path.Combine(WatchHost.DataFolderOf(configuration), Folder));
             var builder = WatchHost.Bare(configuration);
             builder.Services.AddChat(configuration, folder.Path, parsed.GetValue(json));
             builder.Services.AddChatBus(bus);

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using FeedWatch.Chat.Delivering;
 using FeedWatch.Commands.Articles;
 using FeedWatch.Commands.Etiquette;
 using FeedWatch.Commands.Feeds;
+using FeedWatch.Commands.Letters;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Hosting;
 using FeedWatch.Sources.Lists;
@@ -45,6 +47,10 @@ internal static class CommandLine
         {
             return await ComplainAsync([ex.Message], ExitCode.Settings);
         }
+        catch (LedgerUnavailableException ex)
+        {
+            return await ComplainAsync([ex.Message], ExitCode.Settings);
+        }
         catch (LexiconException ex)
         {
             return await ComplainAsync([ex.Message], ExitCode.BadInput);
@@ -70,6 +76,7 @@ internal static class CommandLine
         root.Subcommands.Add(FitCommand.Create(settings));
         root.Subcommands.Add(ParseCommand.Create());
         root.Subcommands.Add(FeedsCommand.Create(settings));
+        root.Subcommands.Add(OutboxCommand.Create(settings));
         root.Subcommands.Add(EtiquetteCommand.Create(settings));
         return root;
     }

@@ -99,14 +99,15 @@ internal static partial class RunCommand
         {
             var failed = await services.GetRequiredService<PollDispatcher>().PollAllOnceAsync(cancellationToken);
             await services.GetRequiredService<UpdateWindowJob>().CloseAsync(cancellationToken);
-            var waiting = await services.GetRequiredService<OutboxRelay>().DrainAsync(BusPatience, cancellationToken);
+            var relay = services.GetRequiredService<OutboxRelay>();
+            var waiting = await relay.DrainAsync(BusPatience, cancellationToken);
             var totals = services.GetService<ChannelDispatcher>() is { } chat ? await chat.WhenIdleAsync(cancellationToken) : null;
             var undelivered = (totals?.GivenUp ?? 0) + (totals?.Waiting ?? 0);
 
             Log.Once(logger, feeds, failed, totals?.Sent ?? 0);
             if (waiting > 0) Log.StillWaiting(logger, waiting);
             if (undelivered > 0) Log.Undelivered(logger, undelivered);
-            return failed + waiting + undelivered > 0 ? ExitCode.Failed : ExitCode.Done;
+            return failed + waiting + relay.Dead + undelivered > 0 ? ExitCode.Failed : ExitCode.Done;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -25,7 +25,8 @@ internal static class LogSettings
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
-            .MinimumLevel.Override("MassTransit", LogEventLevel.Error) // it reports a lost broker several times a second; the relay says it once
+            .MinimumLevel.Override("MassTransit", LogEventLevel.Fatal) // it reports a lost broker several times a second and a refused event with a page of trace; the relay says it once
+            .MinimumLevel.Override("MassTransit.ReceiveTransport", LogEventLevel.Error)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .Enrich.FromLogContext();
         try

@@ -26,10 +26,10 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
     public Task<IReadOnlyList<OutboxRow>> DueAsync(int most, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.QueryAsync<OutboxRow>(
             """
-            select position, event_id as EventId, subject, body, attempts from outbox row
-            where sent_at is null and next_at <= @Now and not exists (
+            select position, event_id as EventId, subject, body, attempts, refusals from outbox row
+            where sent_at is null and dead_at is null and next_at <= @Now and not exists (
                 select 1 from outbox earlier
-                where earlier.sent_at is null and earlier.subject = row.subject and earlier.position < row.position and earlier.next_at > @Now)
+                where earlier.sent_at is null and earlier.dead_at is null and earlier.subject = row.subject and earlier.position < row.position and earlier.next_at > @Now)
             order by position limit @Most
             """,
             new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), Most = most }),
@@ -43,18 +43,20 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
                 "update outbox set sent_at = @Now, failure = null where position = @Position",
                 outcomes.Where(o => o.Failure is null).Select(o => new { o.Row.Position, Now = now.ToUnixTimeMilliseconds() }));
             await session.ExecuteAsync(
-                "update outbox set attempts = attempts + 1, next_at = @Next, failure = @Failure where position = @Position",
+                "update outbox set attempts = attempts + 1, refusals = @Refusals, next_at = @Next, failure = @Why, dead_at = @Dead where position = @Position",
                 outcomes.Where(o => o.Failure is not null).Select(o => new
                 {
                     o.Row.Position,
-                    o.Failure,
+                    o.Failure!.Why,
+                    o.Refusals,
                     Next = (now + RelayBackOff.After(o.Row.Attempts + 1)).ToUnixTimeMilliseconds(),
+                    Dead = o.IsDead ? now.ToUnixTimeMilliseconds() : (long?)null,
                 }));
         },
         cancellationToken);
 
     public Task<int> CountWaitingAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        session => session.FindAsync<int>("select count(*) from outbox where sent_at is null"),
+        session => session.FindAsync<int>("select count(*) from outbox where sent_at is null and dead_at is null"),
         cancellationToken);
 
     private static Guid SubjectOf(FeedWatchEvent @event) => @event switch
@@ -74,10 +76,39 @@ internal sealed class OutboxRow
     public Guid Subject { get; init; }
     public string Body { get; init; } = "";
     public int Attempts { get; init; }
+
+    /// <summary>Tries that failed for the event's own sake.</summary>
+    public int Refusals { get; init; }
 }
 
 /// <param name="Failure">Why it was not taken; null where the bus has it.</param>
-internal sealed record RelayOutcome(OutboxRow Row, string? Failure);
+internal sealed record RelayOutcome(OutboxRow Row, RelayFailure? Failure)
+{
+    /// <summary>
+    /// A refused event is tried again so often, since the bus may have refused it for another's sake or while it was being mended:
+    /// with the pauses that is about half a minute.
+    /// </summary>
+    public const int MostRefusals = 6;
+
+    public int Refusals => Row.Refusals + (Failure?.Kind is RelayFailureKind.Refused ? 1 : 0);
+
+    /// <summary>It is set aside. A bus that is away kills no event, however long it stays away.</summary>
+    public bool IsDead => Failure?.Kind is RelayFailureKind.Unreadable || (Failure?.Kind is RelayFailureKind.Refused && Refusals >= MostRefusals);
+}
+
+internal sealed record RelayFailure(string Why, RelayFailureKind Kind);
+
+internal enum RelayFailureKind
+{
+    /// <summary>The bus cannot be reached, does not answer, or refuses whatever comes.</summary>
+    Away,
+
+    /// <summary>The bus refuses this one event.</summary>
+    Refused,
+
+    /// <summary>This version cannot read the event, now or later.</summary>
+    Unreadable,
+}
 
 /// <summary>Wakes the relay when a transaction has put something into the outbox.</summary>
 internal sealed class OutboxSignal : IDisposable

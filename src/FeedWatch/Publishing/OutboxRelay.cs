@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
 using FeedWatch.Contracts;
+using FeedWatch.Publishing.Letters;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +21,10 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
 
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private bool failing;
+    private int dead;
+
+    /// <summary>Events that this process has set aside as dead letters.</summary>
+    public int Dead => Volatile.Read(ref dead);
 
     /// <summary>Relays until the outbox is empty or <paramref name="deadline"/> has passed. Returns how many events still wait.</summary>
     public async Task<int> DrainAsync(TimeSpan deadline, CancellationToken cancellationToken)
@@ -71,11 +78,15 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
             var outcomes = new ConcurrentBag<RelayOutcome>();
             try
             {
-                var subjects = rows.GroupBy(r => r.Subject);
+                var subjects = rows.GroupBy(r => r.Subject).ToLookup(s => s.First().Refusals > 0);
                 await Parallel.ForEachAsync(
-                    subjects,
+                    subjects[false],
                     new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellationToken },
                     async (subject, token) => await RelaySubjectAsync(subject, outcomes, token));
+
+                // A message that RabbitMQ refuses takes the channel down, and with it whatever else is under way there.
+                // One that was refused goes alone, behind the others, so that it holds them up no more.
+                foreach (var suspect in subjects[true]) await RelaySubjectAsync(suspect, outcomes, cancellationToken);
             }
             finally
             {
@@ -98,37 +109,60 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         {
             var failure = await TryPublishAsync(row, cancellationToken);
             outcomes.Add(new RelayOutcome(row, failure));
-            if (failure is not null) return; // the later ones of this incident wait for it
+            if (failure is { Kind: not RelayFailureKind.Unreadable }) return; // the later ones of this incident wait for it
         }
     }
 
-    private async Task<string?> TryPublishAsync(OutboxRow row, CancellationToken cancellationToken)
+    private async Task<RelayFailure?> TryPublishAsync(OutboxRow row, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(ConfirmWithin, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        FeedWatchEvent @event;
         try
         {
-            await publisher.PublishAsync(EventJson.Deserialize(row.Body), either.Token);
+            @event = EventJson.Deserialize(row.Body);
+        }
+        catch (Exception ex) when (ex is JsonException or NotSupportedException)
+        {
+            return new RelayFailure($"this version cannot read it: {ex.Message}", RelayFailureKind.Unreadable);
+        }
+
+        try
+        {
+            await publisher.PublishAsync(@event, either.Token);
             return null;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return $"no confirmation within {ConfirmWithin.TotalSeconds:0} s";
+            throw;
         }
-        catch (PublishException ex)
+        catch (OperationCanceledException)
         {
-            return ex.Message;
+            return new RelayFailure($"no confirmation within {ConfirmWithin.TotalSeconds:0} s", RelayFailureKind.Away);
+        }
+#pragma warning disable CA1031 // the edge to the bus: whatever it throws at one event, the others go on
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            return new RelayFailure(ex.Message, Refusal.IsIn(ex, Encoding.UTF8.GetByteCount(row.Body)) ? RelayFailureKind.Refused : RelayFailureKind.Away);
         }
     }
 
     private void Report(IReadOnlyCollection<RelayOutcome> outcomes)
     {
-        if (outcomes.FirstOrDefault(o => o.Failure is not null) is { } failed)
+        foreach (var outcome in outcomes.Where(o => o.Failure is { Kind: not RelayFailureKind.Away }))
         {
-            if (!failing) Log.NotTaken(logger, failed.Failure!);
+            if (outcome.IsDead) Log.GaveUp(logger, outcome.Row.EventId, outcome.Failure!.Why, outcome.Row.EventId);
+            else Log.Refused(logger, outcome.Row.EventId, outcome.Failure!.Why, outcome.Refusals, RelayOutcome.MostRefusals);
+        }
+
+        Interlocked.Add(ref dead, outcomes.Count(o => o.IsDead));
+        if (outcomes.FirstOrDefault(o => o.Failure is { Kind: RelayFailureKind.Away }) is { } failed)
+        {
+            if (!failing) Log.NotTaken(logger, failed.Failure!.Why);
             failing = true;
         }
-        else if (failing)
+        else if (failing && outcomes.Any(o => o.Failure is null))
         {
             failing = false;
             Log.TakenAgain(logger);
@@ -145,5 +179,11 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
 
         [LoggerMessage(EventId = 603, Level = LogLevel.Error, Message = "Relaying failed; it is tried again in 2 s. If this repeats, check the data folder and its disk.")]
         public static partial void BatchFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventId = 604, Level = LogLevel.Warning, Message = "The bus refuses event {Event}: {Why} Refusal {Count} of at most {Most}; the later ones of its incident wait for it.")]
+        public static partial void Refused(ILogger logger, Guid @event, string why, int count, int most);
+
+        [LoggerMessage(EventId = 605, Level = LogLevel.Error, Message = "Gave up telling event {Event}: {Why} The later ones go on without it. 'feedwatch outbox list' shows it; mend the cause and send it with 'feedwatch outbox retry {Id}', or take it out with 'feedwatch outbox drop {Id}'.")]
+        public static partial void GaveUp(ILogger logger, Guid @event, string why, Guid id);
     }
 }

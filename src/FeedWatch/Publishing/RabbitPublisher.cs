@@ -1,5 +1,6 @@
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Contracts;
+using FeedWatch.Publishing.Letters;
 using MassTransit;
 
 namespace FeedWatch.Publishing;
@@ -8,11 +9,23 @@ namespace FeedWatch.Publishing;
 /// Over RabbitMQ: an event counts as taken when the broker has confirmed it and some queue holds it.
 /// Without a queue RabbitMQ drops a message in silence, hence <c>mandatory</c> and the archive queue.
 /// </summary>
-internal sealed class RabbitPublisher(IBus bus, RabbitTopology topology, DeliveryLedger? standardOutput = null) : IEventPublisher
+internal sealed class RabbitPublisher : IEventPublisher
 {
+    private readonly IBus bus;
+    private readonly RabbitTopology topology;
+    private readonly DeliveryLedger? standardOutput;
+    private readonly RefusedSends refusals = new();
+
+    public RabbitPublisher(IBus bus, RabbitTopology topology, DeliveryLedger? standardOutput = null)
+    {
+        (this.bus, this.topology, this.standardOutput) = (bus, topology, standardOutput);
+        bus.ConnectPublishObserver(refusals);
+    }
+
     public async Task PublishAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
     {
         await topology.EnsureAsync(cancellationToken);
+        using var sending = refusals.Watch(@event, cancellationToken);
         try
         {
             await bus.Publish(
@@ -22,7 +35,11 @@ internal sealed class RabbitPublisher(IBus bus, RabbitTopology topology, Deliver
                     CloudEvent.Mark(context, @event);
                     if (context.TryGetPayload(out RabbitMqSendContext? rabbit)) rabbit.Mandatory = true;
                 },
-                cancellationToken);
+                sending.Ended);
+        }
+        catch (OperationCanceledException) when (sending.Why is { } why)
+        {
+            throw new PublishException($"RabbitMQ refuses it: {why.Message}", why);
         }
         catch (OperationCanceledException)
         {

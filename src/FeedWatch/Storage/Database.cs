@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using DbUp;
 using DbUp.Engine.Output;
+using FeedWatch.Storage.Upkeep;
 using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Storage;
@@ -28,7 +29,7 @@ internal sealed class Database : IDisposable
     static Database() => SqlMapper.AddTypeHandler(new GuidAsText());
 
     /// <summary>Opens the file, making it or bringing its schema up to date where needed.</summary>
-    /// <exception cref="StorageException">The file is no database, is damaged, or was written by a newer FeedWatch.</exception>
+    /// <exception cref="StorageException">The file is no database, is damaged, another program's, or was written by a newer FeedWatch.</exception>
     public static Database Open(DataFolder folder)
     {
         var path = folder.File(FileName);
@@ -37,6 +38,7 @@ internal sealed class Database : IDisposable
         try
         {
             connection.Open();
+            SchemaCheck.RefuseForeign(connection, path); // before the first write
 
             // NORMAL in WAL mode may lose the newest transactions when the power fails, never consistency. Articles, validators
             // and outbox rows share a transaction, so what is lost is polled again and told again under the same ids.
@@ -57,22 +59,36 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>For a look beside a running service: nothing is written, and nothing waits for it. Null where there is no database yet.</summary>
-    /// <exception cref="StorageException">The file is no database or is damaged.</exception>
-    public static Database? OpenReadOnly(string folder)
+    /// <exception cref="StorageException">The file is no database, is damaged, or not of this version.</exception>
+    public static Database? OpenReadOnly(string folder) => OpenBeside(folder, SqliteOpenMode.ReadOnly);
+
+    /// <summary>
+    /// For a small change beside a running service, which waits for it as this waits for the service: 10 s at most, by SQLite's own locks.
+    /// Null where there is no database yet.
+    /// </summary>
+    /// <exception cref="StorageException">The file is no database, is damaged, or not of this version.</exception>
+    public static Database? OpenBeside(string folder) => OpenBeside(folder, SqliteOpenMode.ReadWrite);
+
+    private static Database? OpenBeside(string folder, SqliteOpenMode mode)
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path)) return null;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10, Mode = SqliteOpenMode.ReadOnly }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10, Mode = mode }.ToString());
         try
         {
             connection.Open();
-            connection.Execute("select count(*) from sqlite_master");
+            SchemaCheck.RequireCurrent(connection, path);
             return new Database(connection);
         }
         catch (SqliteException ex)
         {
             connection.Dispose();
             throw new StorageException($"The database {path} cannot be read ({ex.Message}).", ex);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 
@@ -115,10 +131,6 @@ internal sealed class Database : IDisposable
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build();
-
-        var known = engine.GetDiscoveredScripts().Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        if (engine.GetExecutedScripts().FirstOrDefault(s => !known.Contains(s)) is { } newer)
-            throw new StorageException($"The database {path} was written by a newer FeedWatch (it holds {newer}). Install that version again, or put back the backup made before the upgrade.");
 
         if (!engine.IsUpgradeRequired()) return;
         var result = engine.PerformUpgrade();

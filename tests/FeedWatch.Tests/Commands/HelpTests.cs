@@ -14,6 +14,8 @@ public sealed class HelpTests
     [InlineData("feedwatch parse")]
     [InlineData("feedwatch feeds")]
     [InlineData("feedwatch feeds add")]
+    [InlineData("feedwatch outbox")]
+    [InlineData("feedwatch outbox drop")]
     public async Task The_help_of_a_command_reads_as_it_was_approved(string command)
     {
         var output = new StringWriter();

@@ -1,0 +1,48 @@
+using FeedWatch.Chat.Keeping;
+using FeedWatch.Publishing.Letters;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Commands.Letters;
+
+/// <summary>The letters of a data folder: the outbox of <c>feedwatch.db</c> and the posts of <c>chat.db</c>, the bot's too where it runs here.</summary>
+internal sealed class LetterBook(string folder, TimeProvider time)
+{
+    private readonly string[] chats = [folder, Path.Combine(folder, BotCommand.Folder)];
+
+    /// <exception cref="StorageException">The database is not of this version, or damaged.</exception>
+    public async Task<IReadOnlyList<Letter>> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var database = Database.OpenReadOnly(folder);
+        var outbox = database is null ? [] : await database.ReadAsync(OutboxLetter.ReadAsync, cancellationToken);
+        return [.. outbox.Select(Letter.Of), .. chats.SelectMany(c => ChatLetter.Read(c).Select(l => Letter.Of(l, c)))];
+    }
+
+    /// <returns>How many are sent again.</returns>
+    /// <exception cref="StorageException">The database is not of this version, or damaged.</exception>
+    public Task<int> RetryAsync(IReadOnlyCollection<Letter> letters, CancellationToken cancellationToken) => ChangeAsync(
+        letters,
+        OutboxLetter.RetryAsync,
+        (chat, numbers) => ChatLetter.Retry(chat, numbers, time.GetUtcNow()),
+        cancellationToken);
+
+    /// <returns>How many were taken out.</returns>
+    /// <exception cref="StorageException">The database is not of this version, or damaged.</exception>
+    public Task<int> DropAsync(IReadOnlyCollection<Letter> letters, string why, CancellationToken cancellationToken) => ChangeAsync(
+        letters,
+        (session, numbers) => OutboxLetter.DropAsync(session, numbers, why, time.GetUtcNow()),
+        (chat, numbers) => ChatLetter.Drop(chat, numbers, why, time.GetUtcNow()),
+        cancellationToken);
+
+    private async Task<int> ChangeAsync(IReadOnlyCollection<Letter> letters, Func<Session, IEnumerable<long>, Task<int>> inOutbox, Func<string, IEnumerable<long>, int> inChat, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        var outbox = letters.Where(l => l.ChatFolder is null).Select(l => l.Number).ToList();
+        if (outbox.Count > 0 && Database.OpenBeside(folder) is { } database)
+        {
+            using (database) changed += await database.WriteAsync(session => inOutbox(session, outbox), cancellationToken);
+        }
+
+        foreach (var chat in letters.Where(l => l.ChatFolder is not null).GroupBy(l => l.ChatFolder!)) changed += inChat(chat.Key, chat.Select(l => l.Number));
+        return changed;
+    }
+}

@@ -1,0 +1,36 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace FeedWatch.Storage.Upkeep;
+
+/// <summary>Whether a database is FeedWatch's own and of which version, asked before anything is written into it.</summary>
+internal static class SchemaCheck
+{
+    /// <summary>The scripts that this version knows, by the names that DbUp writes down when it has run them.</summary>
+    private static readonly string[] Known = [.. typeof(SchemaCheck).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal))];
+
+    /// <exception cref="StorageException">Another program's, or a newer FeedWatch's.</exception>
+    /// <exception cref="SqliteException">It is no database, or damaged.</exception>
+    public static void RefuseForeign(SqliteConnection connection, string path) => Read(connection, path);
+
+    /// <exception cref="StorageException">The same, or an older FeedWatch's, which only the service may bring up to date.</exception>
+    /// <exception cref="SqliteException">It is no database, or damaged.</exception>
+    public static void RequireCurrent(SqliteConnection connection, string path)
+    {
+        if (!Known.All(Read(connection, path).Contains))
+            throw new StorageException($"The database {path} is of an older FeedWatch. Start the service of this version once: it brings the database up to date.");
+    }
+
+    private static HashSet<string> Read(SqliteConnection connection, string path)
+    {
+        var tables = connection.Query<string>("select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'").ToList();
+        if (tables.Count == 0) return [];
+
+        var scripts = tables.Contains("SchemaVersions") ? connection.Query<string>("select ScriptName from SchemaVersions").ToHashSet(StringComparer.Ordinal) : [];
+        if (!scripts.Overlaps(Known))
+            throw new StorageException($"{path} is a database of another program (it holds the table {tables[0]}). It is left as it is; name another data folder with --data.");
+        if (scripts.FirstOrDefault(s => !Known.Contains(s)) is { } newer)
+            throw new StorageException($"The database {path} was written by a newer FeedWatch (it holds {newer}). Install that version again, or put back the backup made before the upgrade.");
+        return scripts;
+    }
+}
