@@ -52,7 +52,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
                 continue;
             var isBefore = last < number.FirstWord;
             var distance = isBefore ? number.FirstWord - last : first - number.LastWord;
-            if (distance < 0)
+            if (distance <= 0) // "2.300US": they share a word
                 continue;
             foreach (var other in numbers)
             {

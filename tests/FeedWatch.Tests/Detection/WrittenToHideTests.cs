@@ -61,4 +61,13 @@ public sealed class WrittenToHideTests
         Assert.Equal(Label.Unrelated, verdict.Label);
         Assert.NotEmpty(verdict.Reasons);
     }
+
+    // Found by the fuzz run.
+    [Fact]
+    public void A_number_glued_to_a_country_breaks_nothing()
+    {
+        var verdict = Detectors.BuiltIn.Examine(new("EncroChat: police say 2.300US arrests were made"));
+
+        Assert.Contains(verdict.Figures, figure => figure is { Kind: "arrests", Value: 2300 });
+    }
 }
