@@ -63,6 +63,7 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
     {
         IncidentEvent e => e.IncidentId,
         ArticleMatched e => e.IncidentId,
+        FeedEvent e => e.Feed.Id,
         _ => @event.Id,
     };
 }
