@@ -10,6 +10,12 @@ public sealed class ChatOptions
 
     /// <summary>Which event goes to which channel; with none, <c>incident.*</c> and <c>burst.summary</c> go to every channel.</summary>
     public IList<RouteOptions> Routes { get; } = [];
+
+    /// <summary>
+    /// How long a post is remembered, from 30 days, after it was made, given up or dropped: so long an event that comes again is not posted
+    /// again. What still waits stays.
+    /// </summary>
+    public TimeSpan KeepPosts { get; set; } = TimeSpan.FromDays(400);
 }
 
 public sealed class ChannelOptions

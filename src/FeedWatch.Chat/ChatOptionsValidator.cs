@@ -9,6 +9,7 @@ internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
     public ValidateOptionsResult Validate(string? name, ChatOptions options)
     {
         var faults = FaultsOfChannels(options.Channels).Concat(FaultsOfRoutes(options)).ToList();
+        if (options.KeepPosts < TimeSpan.FromDays(30)) faults.Add("Chat:KeepPosts is shorter than 30d; the bus may bring an event again that long after.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -1,6 +1,7 @@
 using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Keeping;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,11 @@ public static class ChatServices
             p.GetRequiredService<Routes>(),
             p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<ChannelDispatcher>>()));
+        services.AddHostedService(p => new LedgerSweep(
+            p.GetRequiredService<DeliveryLedger>(),
+            p.GetRequiredService<IOptions<ChatOptions>>(),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<LedgerSweep>>()));
         return services.AddHostedService(p => p.GetRequiredService<ChannelDispatcher>());
     }
 

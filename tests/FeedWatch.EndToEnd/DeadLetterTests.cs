@@ -16,7 +16,7 @@ public sealed class DeadLetterTests(RabbitServer rabbit) : IClassFixture<RabbitS
     public async Task An_event_that_is_too_large_for_the_broker_ends_as_a_dead_letter_and_the_others_arrive()
     {
         var settings = rabbit.Settings;
-        var large = Burst("large") with { Feed = new string('x', 100_000) };
+        var large = Burst("large") with { Entries = [.. Enumerable.Range(1, 300).Select(i => new BurstEntry { EventId = NameUuid.Of("event", $"{i}"), IncidentId = NameUuid.Of("incident", $"{i}"), Title = new string('x', 60) })] };
         await StoreAsync([large, .. Enumerable.Range(1, 200).Select(i => Burst($"small {i}"))]);
         var list = Path.Combine(folder.FullName, "feeds.yaml");
         await File.WriteAllTextAsync(list, "feeds:\n  - name: None\n    url: https://none.example/rss\n    enabled: false\n", TestContext.Current.CancellationToken);

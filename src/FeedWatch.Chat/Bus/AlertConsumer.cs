@@ -21,7 +21,7 @@ internal sealed partial class AlertConsumer(DeliveryLedger ledger, ILogger<Alert
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 720, Level = LogLevel.Information, Message = "Left alone an event of type {Type} ({Event}), which a newer FeedWatch published; update this one to have it posted.")]
-        public static partial void Unknown(ILogger logger, string type, Guid @event);
+        [LoggerMessage(EventId = 720, Level = LogLevel.Information, Message = "Left alone an event of type {Type} ({Id}), which a newer FeedWatch published; update this one to have it posted.")]
+        public static partial void Unknown(ILogger logger, string type, Guid id);
     }
 }

@@ -123,22 +123,22 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
     private async Task GiveUpAsync(OpenDelivery next, string why, bool perhapsSent, CancellationToken abandon)
     {
         await ledger.BuryAsync(next.Seq, why, perhapsSent, abandon);
-        Log.GaveUp(logger, next.EventId, channel.Name, why, next.EventId);
+        Log.GaveUp(logger, next.EventId, channel.Name, why);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 700, Level = LogLevel.Debug, Message = "Posted {Event} to {Channel}.")]
-        public static partial void Sent(ILogger logger, Guid @event, string channel);
+        [LoggerMessage(EventId = 700, Level = LogLevel.Debug, Message = "Posted {Id} to {Channel}.")]
+        public static partial void Sent(ILogger logger, Guid id, string channel);
 
-        [LoggerMessage(EventId = 701, Level = LogLevel.Warning, Message = "Channel {Channel} did not take {Event}: {Why} Next try in {Delay}.")]
-        public static partial void WillRetry(ILogger logger, string channel, Guid @event, string why, TimeSpan delay);
+        [LoggerMessage(EventId = 701, Level = LogLevel.Warning, Message = "Channel {Channel} did not take {Id}: {Why} Next try in {Delay}.")]
+        public static partial void WillRetry(ILogger logger, string channel, Guid id, string why, TimeSpan delay);
 
-        [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "Gave up posting {Event} to channel {Channel}: {Why} Mend the channel (section Chat of the settings), then have it posted with 'feedwatch outbox retry {Id}'; 'feedwatch outbox list' shows all such posts.")]
-        public static partial void GaveUp(ILogger logger, Guid @event, string channel, string why, Guid id);
+        [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "Gave up posting {Id} to channel {Channel}: {Why} Mend the channel (section Chat of the settings), then have it posted with 'feedwatch outbox retry {Id}'; 'feedwatch outbox list' shows all such posts.")]
+        public static partial void GaveUp(ILogger logger, Guid id, string channel, string why);
 
-        [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Channel {Channel} failed while posting {Event}; it may or may not have been posted.")]
-        public static partial void Threw(ILogger logger, Exception exception, string channel, Guid @event);
+        [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Channel {Channel} failed while posting {Id}; it may or may not have been posted.")]
+        public static partial void Threw(ILogger logger, Exception exception, string channel, Guid id);
 
         [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Posting to channel {Channel} stands still because chat.db cannot be used; free disk space or mend the data folder, it goes on by itself.")]
         public static partial void LedgerFailed(ILogger logger, Exception exception, string channel);

@@ -120,6 +120,19 @@ public sealed class DeliveryLedger : IDisposable
             .ToDictionary(row => row.Channel, row => row.Count, StringComparer.Ordinal),
         cancellationToken);
 
+    /// <summary>Removes at most <paramref name="most"/> posts that were done with before, and events of which none is left. Returns how many rows.</summary>
+    internal Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => file.UseAsync(
+        c =>
+        {
+            var values = new { before = before.ToUnixTimeMilliseconds(), most };
+            using var transaction = c.BeginTransaction();
+            var posts = c.Execute("delete from delivery where seq in (select seq from delivery where state not in ('pending', 'sending') and changed_at < @before order by seq limit @most)", values, transaction);
+            var events = c.Execute("delete from event where id in (select id from event e where recorded_at < @before and not exists (select 1 from delivery d where d.event_id = e.id) limit @most)", values, transaction);
+            transaction.Commit();
+            return Math.Max(posts, events);
+        },
+        cancellationToken);
+
     public void Dispose() => file.Dispose();
 
     private Task<int> ChangeAsync(string assignments, object values, CancellationToken cancellationToken) =>

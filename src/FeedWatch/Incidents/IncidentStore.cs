@@ -51,6 +51,16 @@ internal static class IncidentStore
             new { Incident = incident, Article = report.Article.Id, Now = now.ToUnixTimeMilliseconds(), Report = JsonSerializer.Serialize(report, EventJson.Options) });
     }
 
+    /// <summary>Removes at most <paramref name="most"/> incidents of which nothing was heard since, and has nothing left to tell. Returns how many.</summary>
+    public static async Task<int> ForgetAsync(Session session, DateTimeOffset since, int most)
+    {
+        var ids = await session.QueryAsync<Guid>(
+            "select id from incidents where changed_at < @Since and pending_since is null limit @Most",
+            new { Since = since.ToUnixTimeMilliseconds(), Most = most });
+        foreach (var table in new[] { "incident_keys", "incident_articles" }) await session.ExecuteAsync($"delete from {table} where incident_id in @Ids", new { Ids = ids });
+        return await session.ExecuteAsync("delete from incidents where id in @Ids", new { Ids = ids });
+    }
+
     private sealed class Row
     {
         public string Key { get; init; } = "";

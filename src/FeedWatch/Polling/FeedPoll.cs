@@ -53,7 +53,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
             async session =>
             {
                 var events = await desk.TakeAsync(session, feed, read);
-                await RecordAsync(session, feed, clock.Read(feed, fetched, read.Count, parsed.Repairs, parsed.Hints));
+                await RecordAsync(session, feed, clock.Read(feed, fetched, read.Articles.Count, parsed.Repairs, parsed.Hints));
                 return events;
             },
             cancellationToken);

@@ -1,6 +1,8 @@
 using FeedWatch.Incidents;
 using FeedWatch.Publishing;
+using FeedWatch.Seen;
 using FeedWatch.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 
@@ -45,4 +47,40 @@ internal sealed class UpdateWindowJob(Database database, IncidentLinker linker, 
     public Task CloseAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async session => await outbox.AddAsync(session, await linker.CloseWindowsAsync(session, alerts.Value.UpdateWindow)),
         cancellationToken);
+}
+
+/// <summary>Fired by Quartz once a day: forgets what section <c>Storage</c> no longer wants kept, in short transactions between which polls go on.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class SweepJob(Database database, SeenSweep seen, Outbox outbox, IOptions<StorageOptions> options, TimeProvider time, ILogger<SweepJob> logger) : IJob
+{
+    private const int Batch = 500;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await SweepAsync(cancellationToken);
+
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var keep = options.Value;
+        var now = time.GetUtcNow();
+        var articles = await seen.ForgetAsync(keep.KeepArticles, cancellationToken);
+        var events = await InBatchesAsync(() => outbox.ForgetAsync(now - keep.KeepSentEvents, Batch, cancellationToken));
+        var incidents = keep.KeepIncidents is not { } span ? 0
+            : await InBatchesAsync(() => database.WriteAsync(session => IncidentStore.ForgetAsync(session, now - span, Batch), cancellationToken));
+        Log.Swept(logger, articles, events, incidents);
+    }
+
+    private static async Task<int> InBatchesAsync(Func<Task<int>> step)
+    {
+        for (var all = 0; ;)
+        {
+            var some = await step();
+            all += some;
+            if (some < Batch) return all;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 820, Level = LogLevel.Debug, Message = "Forgot {Articles} articles, {Events} sent events and {Incidents} incidents that were old enough.")]
+        public static partial void Swept(ILogger logger, int articles, int events, int incidents);
+    }
 }

@@ -17,8 +17,12 @@ internal static class PollingRoom
         services.AddSingleton<PollDispatcher>();
         services.AddSingleton<UpdateWindowJob>();
         services.AddSingleton<MemoryTrim>();
+        services.AddSingleton<SweepJob>();
         return services;
     }
+
+    /// <summary>A start has better things to do.</summary>
+    private static readonly TimeSpan FirstSweepAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>Polls by the clock; left out where the feeds are polled once.</summary>
     public static IServiceCollection AddPollSchedule(this IServiceCollection services, TimeSpan pollEvery, TimeSpan closeWindowsEvery)
@@ -26,6 +30,7 @@ internal static class PollingRoom
         services.AddQuartz(quartz =>
         {
             quartz.ScheduleJob<PollJob>(trigger => trigger.WithIdentity("poll").StartNow().WithSimpleSchedule(s => s.WithInterval(pollEvery).RepeatForever()));
+            quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").StartAt(TimeProvider.System.GetUtcNow() + FirstSweepAfter).WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromDays(1)).RepeatForever()));
             quartz.ScheduleJob<UpdateWindowJob>(trigger => trigger.WithIdentity("update-windows").StartNow().WithSimpleSchedule(s => s.WithInterval(closeWindowsEvery).RepeatForever()));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

@@ -59,6 +59,13 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
         session => session.FindAsync<int>("select count(*) from outbox where sent_at is null and dead_at is null"),
         cancellationToken);
 
+    /// <summary>Removes at most <paramref name="most"/> events that were sent, or taken out by hand, before. Returns how many.</summary>
+    public Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            "delete from outbox where position in (select position from outbox where sent_at < @Before or dropped_at < @Before order by position limit @Most)",
+            new { Before = before.ToUnixTimeMilliseconds(), Most = most }),
+        cancellationToken);
+
     private static Guid SubjectOf(FeedWatchEvent @event) => @event switch
     {
         IncidentEvent e => e.IncidentId,

@@ -152,7 +152,7 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
     {
         foreach (var outcome in outcomes.Where(o => o.Failure is { Kind: not RelayFailureKind.Away }))
         {
-            if (outcome.IsDead) Log.GaveUp(logger, outcome.Row.EventId, outcome.Failure!.Why, outcome.Row.EventId);
+            if (outcome.IsDead) Log.GaveUp(logger, outcome.Row.EventId, outcome.Failure!.Why);
             else Log.Refused(logger, outcome.Row.EventId, outcome.Failure!.Why, outcome.Refusals, RelayOutcome.MostRefusals);
         }
 
@@ -180,10 +180,10 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         [LoggerMessage(EventId = 603, Level = LogLevel.Error, Message = "Relaying failed; it is tried again in 2 s. If this repeats, check the data folder and its disk.")]
         public static partial void BatchFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(EventId = 604, Level = LogLevel.Warning, Message = "The bus refuses event {Event}: {Why} Refusal {Count} of at most {Most}; the later ones of its incident wait for it.")]
-        public static partial void Refused(ILogger logger, Guid @event, string why, int count, int most);
+        [LoggerMessage(EventId = 604, Level = LogLevel.Warning, Message = "The bus refuses event {Id}: {Why} Refusal {Count} of at most {Most}; the later ones of its incident wait for it.")]
+        public static partial void Refused(ILogger logger, Guid id, string why, int count, int most);
 
-        [LoggerMessage(EventId = 605, Level = LogLevel.Error, Message = "Gave up telling event {Event}: {Why} The later ones go on without it. 'feedwatch outbox list' shows it; mend the cause and send it with 'feedwatch outbox retry {Id}', or take it out with 'feedwatch outbox drop {Id}'.")]
-        public static partial void GaveUp(ILogger logger, Guid @event, string why, Guid id);
+        [LoggerMessage(EventId = 605, Level = LogLevel.Error, Message = "Gave up telling event {Id}: {Why} The later ones go on without it. 'feedwatch outbox list' shows it; mend the cause and send it with 'feedwatch outbox retry {Id}', or take it out with 'feedwatch outbox drop {Id}'.")]
+        public static partial void GaveUp(ILogger logger, Guid id, string why);
     }
 }

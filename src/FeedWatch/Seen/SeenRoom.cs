@@ -4,5 +4,5 @@ namespace FeedWatch.Seen;
 
 internal static class SeenRoom
 {
-    public static IServiceCollection AddSeen(this IServiceCollection services) => services.AddSingleton<SeenArticles>();
+    public static IServiceCollection AddSeen(this IServiceCollection services) => services.AddSingleton<SeenArticles>().AddSingleton<SeenSweep>();
 }

@@ -9,6 +9,7 @@ internal static class StorageRoom
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageLimitsValidator>();
         services.AddSingleton(provider => DataFolder.Open(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder));
         services.AddSingleton(provider => Database.Open(provider.GetRequiredService<DataFolder>()));
         return services;

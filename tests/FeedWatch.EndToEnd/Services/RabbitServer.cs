@@ -76,7 +76,7 @@ public sealed class RabbitServer : IAsyncLifetime
         folder = Directory.CreateTempSubdirectory("feedwatch-rabbit-");
         var (port, distribution) = (FreePort(), FreePort());
         mapper = FreePort();
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{port}\ndisk_free_limit.absolute = 50MB\nmax_message_size = 65536\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{port}\ndisk_free_limit.absolute = 50MB\nmax_message_size = 32768\n");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "plugins"), "[].");
         var start = new ProcessStartInfo(Path.Combine(Programs, "rabbitmq-server")) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new Dictionary<string, string>

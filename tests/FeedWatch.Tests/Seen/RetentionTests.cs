@@ -1,0 +1,119 @@
+using FeedWatch.Polling;
+using FeedWatch.Seen;
+using FeedWatch.Storage;
+using FeedWatch.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FeedWatch.Tests.Seen;
+
+public sealed class RetentionTests
+{
+    private static readonly TimeSpan Keep = TimeSpan.FromDays(400);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_article_that_stands_in_a_feed_is_not_told_again_however_old_it_is()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+
+        await LaterAsync(watch, 1000); // "not modified" all the while
+        feeds.Serve(AFeed.With(AFeed.Item("Quiet day", "https://herald.example/new"), AFeed.Takedown(published: Watch.Start)));
+        await watch.PollAsync();
+
+        Assert.Single(watch.Alerts);
+    }
+
+    [Fact]
+    public async Task An_article_that_left_one_feed_and_stands_in_another_is_kept()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: Watch.Start)));
+        feeds.Serve(AFeed.With(AFeed.Takedown(published: Watch.Start)), "/other");
+        await using var watch = await Watch.OverAsync([feeds.At("/rss"), feeds.At("/other")]);
+        await watch.PollAsync();
+
+        feeds.Serve(AFeed.With(AFeed.Item("Quiet day", "https://herald.example/1")));
+        await watch.PollAsync();
+        await LaterAsync(watch, 1000);
+
+        Assert.Equal(2, await CountAsync(watch));
+    }
+
+    [Fact]
+    public async Task An_article_that_left_its_feed_is_remembered_as_long_as_is_set_and_then_forgotten()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+        await LaterAsync(watch, 1000);
+        feeds.Serve(AFeed.With(AFeed.Item("Quiet day", "https://herald.example/1")));
+        await watch.PollAsync(); // it leaves on this day
+
+        await LaterAsync(watch, 399);
+        var before = await CountAsync(watch);
+        await LaterAsync(watch, 3);
+
+        Assert.Equal(2, before);
+        Assert.Equal(1, await CountAsync(watch));
+    }
+
+    [Fact]
+    public async Task A_feed_that_brings_nothing_new_writes_no_article()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Item("One", "https://herald.example/1"), AFeed.Item("Two", "https://herald.example/2")));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+        var before = await ChangesAsync(watch);
+
+        feeds.Serve(AFeed.With(AFeed.Item("Two, edited", "https://herald.example/2"), AFeed.Item("One", "https://herald.example/1")));
+        await watch.PollAsync();
+        var after = await ChangesAsync(watch);
+
+        Assert.Equal(3, after - before); // the feed's own row: made due, claimed, recorded
+    }
+
+    [Fact]
+    public async Task Sent_events_and_old_incidents_go_when_their_time_is_over()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds, ("Storage:KeepIncidents", "90.00:00:00"));
+        await watch.PollAsync();
+
+        await LaterAsync(watch, 29);
+        var kept = await AskAsync(watch, "select count(*) from outbox");
+        await LaterAsync(watch, 2);
+        var sent = await AskAsync(watch, "select count(*) from outbox");
+        var incidents = await AskAsync(watch, "select count(*) from incidents");
+        await LaterAsync(watch, 60);
+
+        Assert.Equal((2, 0, 1), (kept, sent, incidents));
+        Assert.Equal(0, await AskAsync(watch, "select (select count(*) from incidents) + (select count(*) from incident_keys) + (select count(*) from incident_articles)"));
+    }
+
+    [Fact]
+    public async Task Ids_at_both_ends_of_their_space_are_swept()
+    {
+        await using var feeds = await FeedServer.StartAsync();
+        await using var watch = await Watch.OverAsync(feeds);
+        var database = watch.Services.GetRequiredService<Database>();
+        await database.WriteAsync(s => s.ExecuteAsync("insert into seen (id, day) values (zeroblob(16), 1), (x'ffffffffffffffffffffffffffffffff', 1), (x'0fff00000000000000000000000000ff', 1)"), Cancelled);
+
+        var forgotten = await watch.Services.GetRequiredService<SeenSweep>().ForgetAsync(Keep, Cancelled);
+
+        Assert.Equal(3, forgotten);
+    }
+
+    private static async Task LaterAsync(Watch watch, int days)
+    {
+        watch.Time.AdjustTime(watch.Time.GetUtcNow() + TimeSpan.FromDays(days)); // without three years of timers
+        await watch.Services.GetRequiredService<SweepJob>().SweepAsync(Cancelled);
+    }
+
+    private static Task<int> CountAsync(Watch watch) => AskAsync(watch, "select count(*) from seen");
+
+    private static Task<int> ChangesAsync(Watch watch) => AskAsync(watch, "select total_changes()");
+
+    private static Task<int> AskAsync(Watch watch, string sql) => watch.Services.GetRequiredService<Database>().ReadAsync(s => s.FindAsync<int>(sql), Cancelled);
+}
