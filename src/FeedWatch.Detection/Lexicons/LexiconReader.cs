@@ -16,8 +16,6 @@ internal sealed class LexiconReader
     /// <summary>Name of a service that carries words from one to another: phone, messenger, chat; not a network or platform of any kind.</summary>
     public const string Channel = "channel";
 
-    private const string ChannelKey = "channel";
-
     /// <summary>Value of a country's term that is a place in it, no nationality.</summary>
     public const double Place = 1;
 
@@ -79,7 +77,7 @@ internal sealed class LexiconReader
     {
         foreach (var (key, value) in file.Entries(node))
         {
-            if (file.Text(key) == ChannelKey)
+            if (file.Text(key) == Channel)
             {
                 AddAll(value, Concept.Service, Channel, Opening.WithBlow);
                 continue;
