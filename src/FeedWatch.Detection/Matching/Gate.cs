@@ -33,7 +33,6 @@ internal sealed class Gate
     private readonly int firstWithBlow;
     private readonly int firstWithAuthority;
     private readonly int firstOpen;
-    private readonly int longest;
 
     /// <summary>Builds the automaton.</summary>
     /// <param name="parts">What opens it and how far; the furthest counts.</param>
@@ -48,7 +47,6 @@ internal sealed class Gate
                 var end = trie.Add(bounded);
                 trie.MarkEnd(end, Math.Max(trie.End(end), (int)opening));
                 filter.Add(bounded);
-                longest = Math.Max(longest, bounded.Length);
             }
         }
 
@@ -87,13 +85,14 @@ internal sealed class Gate
         var read = 0UL;
         var walked = 0;
         int state = next[Fold.Break];
-        for (var at = 0; (at = filter.Next(text, Classes, ref read, at)) >= 0; at++)
+        for (var at = 0; (at = filter.Next(text, Classes, ref read, at, out var reach)) >= 0; at++)
         {
-            var from = Back(text, at, walked);
+            var behind = Math.Min(at + 1, text.Length); // the end of the text can be what completes it
+            var from = Back(text, behind, walked, reach.Before);
             if (from > walked)
                 state = 0;
             from = Math.Max(from, walked);
-            walked = Math.Max(from, Ahead(text, at));
+            walked = Math.Max(from, Ahead(text, behind, reach.Behind));
             state = Walk(text, from, walked, state, ref seen);
             if (state >= firstOpen)
                 return Opening.Open;
@@ -128,21 +127,21 @@ internal sealed class Gate
             seen = opening;
     }
 
-    // Where a pattern that reaches to here can have begun; a row of breaks is one step, what is invisible none.
-    private int Back(ReadOnlySpan<char> text, int at, int stop)
+    // Where a pattern that reaches to here can have begun, a step more; a row of breaks is one step, what is invisible none.
+    private static int Back(ReadOnlySpan<char> text, int at, int stop, int most)
     {
         var steps = 0;
         var last = Fold.Skip;
-        while (at > stop && steps <= longest)
+        while (at > stop && steps <= most)
             steps += Step(text[--at], ref last);
         return at;
     }
 
-    private int Ahead(ReadOnlySpan<char> text, int at)
+    private static int Ahead(ReadOnlySpan<char> text, int at, int most)
     {
         var steps = 0;
         var last = Fold.Skip;
-        while (at < text.Length && steps <= longest)
+        while (at < text.Length && steps <= most)
             steps += Step(text[at++], ref last);
         return at;
     }

@@ -21,7 +21,13 @@ internal sealed class GramFilter
 
     private readonly ulong[] six = new ulong[1 << (LogBits - 6)];
     private readonly ulong[] four = new ulong[1 << (LogBits - 6)];
-    private readonly HashSet<ulong> chosen = [];
+    private readonly Dictionary<ulong, Reach> chosen = [];
+
+    /// <summary>How far the patterns that hold a stretch reach: steps up to its end, and behind it.</summary>
+    public readonly record struct Reach(int Before, int Behind)
+    {
+        public Reach And(Reach other) => new(Math.Max(Before, other.Before), Math.Max(Behind, other.Behind));
+    }
 
     /// <summary>Whether some pattern is too short to be told by a stretch; then every place may hold one.</summary>
     public bool LetsAllThrough { get; private set; }
@@ -36,27 +42,28 @@ internal sealed class GramFilter
             return;
         }
 
-        var (best, least) = (0UL, double.MaxValue);
+        var (best, least, end) = (0UL, double.MaxValue, 0);
         for (var i = 0; i + length <= pattern.Length; i++)
         {
             var gram = Gram(pattern.Slice(i, length));
-            if (chosen.Contains(gram)) return;
-            if (Commonness(pattern.Slice(i, length)) is var common && common < least) (best, least) = (gram, common);
+            var common = chosen.ContainsKey(gram) ? -1 : Commonness(pattern.Slice(i, length));
+            if (common < least) (best, least, end) = (gram, common, i + length);
         }
 
-        chosen.Add(best);
+        chosen[best] = chosen.GetValueOrDefault(best).And(new(end, pattern.Length - end));
         var table = length == Long ? six : four;
         var slot = Slot(best);
         table[slot >> 6] |= 1UL << (int)slot;
     }
 
-    /// <summary>The first place at or behind <paramref name="from"/> where a pattern may end or go on; -1 where there is none.</summary>
+    /// <summary>The first place at or behind <paramref name="from"/> where the stretch of a pattern ends; -1 where there is none.</summary>
     /// <param name="text">The whole text.</param>
     /// <param name="classes">The class of each character.</param>
     /// <param name="state">What was read last; 0 (breaks) at the start, kept by the caller between calls.</param>
     /// <param name="from">Where to go on.</param>
+    /// <param name="reach">How far around that place the pattern may stand.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Next(ReadOnlySpan<char> text, byte[] classes, ref ulong state, int from)
+    public int Next(ReadOnlySpan<char> text, byte[] classes, ref ulong state, int from, out Reach reach)
     {
         ref var chars = ref MemoryMarshal.GetReference(text);
         ref var classOf = ref MemoryMarshal.GetArrayDataReference(classes);
@@ -71,10 +78,13 @@ internal sealed class GramFilter
             var slot6 = Slot(gram & 0xFFFF_FFFF_FFFF);
             var slot4 = Slot(gram & 0xFFFF_FFFF);
             if ((((Unsafe.Add(ref sixes, (nint)(slot6 >> 6)) >> (int)slot6) | (Unsafe.Add(ref fours, (nint)(slot4 >> 6)) >> (int)slot4)) & 1) == 0) continue;
+            reach = chosen.GetValueOrDefault(gram & 0xFFFF_FFFF_FFFF).And(chosen.GetValueOrDefault(gram & 0xFFFF_FFFF));
+            if (reach.Before == 0) continue; // another stretch of the same slot
             state = gram;
             return i;
         }
 
+        reach = default;
         return -1;
     }
 
