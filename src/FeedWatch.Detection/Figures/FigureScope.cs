@@ -12,6 +12,9 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     /// <summary>Words by which a town may stand further from a figure than the nationality of somebody.</summary>
     private const int PlacesFirst = 4;
 
+    /// <summary>Words that "from Spain" counts as further away than it stands.</summary>
+    private const int OriginsLast = 10;
+
     /// <summary>"our country": which one it is depends on who says so.</summary>
     private const string HomeWord = "home";
 
@@ -39,14 +42,15 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return (agency, false);
         if (Sums.Contains(kind))
             return (World, false);
-        return (Carried(sentence) ?? home, false);
+        var carried = Carried(sentence);
+        return (carried is null or World ? InTitle() ?? carried ?? OfPolice(sentence) ?? home : carried, false);
     }
 
     private string? Nearest(NumberMention number, int sentence, IReadOnlyList<NumberMention> numbers)
     {
         string? best = null;
         var least = int.MaxValue;
-        foreach (var (scope, first, last, isPlace) in Marks(sentence, numbers))
+        foreach (var (scope, first, last, further) in Marks(sentence, numbers))
         {
             if (number.FirstWord >= first && number.LastWord <= last)
                 continue;
@@ -62,8 +66,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
             if (isBefore && IsSplit(last, number.FirstWord) || !isBefore && IsSplit(number.LastWord, first))
                 distance += 6;
-            if (!isPlace)
-                distance += PlacesFirst;
+            distance += further;
             if (distance >= least)
                 continue;
             least = distance;
@@ -80,26 +83,42 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     }
 
     // Countries in a row ("in Belgium, Poland and Germany") are one mark.
-    private IEnumerable<(string Scope, int First, int Last, bool IsPlace)> Marks(int sentence, IReadOnlyList<NumberMention> numbers)
+    private IEnumerable<(string Scope, int First, int Last, int Further)> Marks(int sentence, IReadOnlyList<NumberMention> numbers)
     {
         // "52 arrests in seven countries"
         foreach (var hit in findings.In(sentence, Concept.Counted).Where(hit => hit.Term.Name == "countries"))
         {
             if (numbers.LastOrDefault(other => other.LastWord < hit.FirstWord && hit.FirstWord - other.LastWord <= 3) is { } count)
-                yield return (World, count.FirstWord, hit.LastWord, true);
+                yield return (World, count.FirstWord, hit.LastWord, 0);
         }
 
         var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Scope || hit.Term.Concept is Concept.Country && !IsOfPolice(hit)).OrderBy(hit => hit.Start).ToList();
         for (var i = 0; i < marks.Count; i++)
         {
             var row = new List<Hit> { marks[i] };
-            while (i + 1 < marks.Count && marks[i].Term.Concept == Concept.Country && marks[i + 1].Term.Concept == Concept.Country && marks[i + 1].FirstWord - marks[i].LastWord <= 3)
+            while (i + 1 < marks.Count && IsRow(marks[i], marks[i + 1], numbers))
                 row.Add(marks[++i]);
             var names = row.Select(hit => hit.Term.Name).Distinct().ToList();
             var scope = names.Count == 1 ? names[0] : names.TrueForAll(Union.Contains) ? "EU" : World;
-            yield return (scope, row[0].FirstWord, row[^1].LastWord, row.Exists(hit => hit.Term.Concept == Concept.Scope || hit.Term.Value == LexiconReader.Place));
+            yield return (scope, row[0].FirstWord, row[^1].LastWord, Further(row));
         }
     }
+
+    private static bool IsRow(Hit mark, Hit next, IReadOnlyList<NumberMention> numbers) =>
+        mark.Term.Concept == Concept.Country && next.Term.Concept == Concept.Country && next.FirstWord - mark.LastWord <= 3 &&
+        !numbers.Any(number => number.FirstWord > mark.LastWord && number.LastWord < next.FirstWord); // "38 in Australia, 11 in Ireland"
+
+    private int Further(List<Hit> row)
+    {
+        if (Follows(row[0], Concept.Origin))
+            return OriginsLast;
+        var isPlace = row.Exists(hit => hit.Term.Concept == Concept.Scope || hit.Term.Value == LexiconReader.Place) || Follows(row[0], Concept.Within);
+        return isPlace ? 0 : PlacesFirst;
+    }
+
+    // With an article between at most: "in the Netherlands".
+    private bool Follows(Hit mark, Concept concept) =>
+        findings.In(mark.Sentence, concept).Any(hit => mark.FirstWord - hit.LastWord is 1 or 2);
 
     // "French police" says who acted, not where.
     private bool IsOfPolice(Hit country) =>
@@ -109,6 +128,22 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     {
         var countries = findings.In(sentence, Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>().Distinct().ToList();
         return countries.Count == 1 ? countries[0] : null;
+    }
+
+    // The one country that the title names.
+    private string? InTitle()
+    {
+        if (findings.Document.Sentences[0].Field != TextField.Title)
+            return null;
+        var named = Marks(0, []).Select(mark => mark.Scope).Distinct().ToList();
+        return named is [not (World or HomeWord)] ? named[0] : null;
+    }
+
+    // "Turkish police", where nothing else says where.
+    private string? OfPolice(int sentence)
+    {
+        var named = findings.In(sentence, Concept.Country).Select(hit => hit.Term.Name).Distinct().ToList();
+        return named.Count == 1 ? named[0] : null;
     }
 
     private string? Carried(int sentence)

@@ -75,6 +75,12 @@ internal enum Concept
     /// <summary>Stands between what was said and what carried it: on, via, through.</summary>
     Through,
 
+    /// <summary>Stands before the place where something is: in, at.</summary>
+    Within,
+
+    /// <summary>Stands before the place that something comes from or goes to: from, to.</summary>
+    Origin,
+
     /// <summary>A word that makes a name of a network together with the one before it: Secure, Chat, Messenger.</summary>
     NamePart,
 
