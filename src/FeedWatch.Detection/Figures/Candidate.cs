@@ -29,6 +29,15 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     /// <summary>Years, if the sentence is about prison.</summary>
     public const string Years = "years";
 
+    /// <summary>Prison, cell: makes a sentence of years.</summary>
+    public const string Prison = "prison";
+
+    /// <summary>Faces, up to: years that nobody has been given.</summary>
+    public const string Threat = "threat";
+
+    /// <summary>A day, a week: how much of something there is in a time, not how much there was.</summary>
+    public const string Rate = "rate";
+
     /// <summary>Money as it lies there: cash, banknotes, coins, assets.</summary>
     public const string Cash = "cash";
 
@@ -45,7 +54,7 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
         { Concept: Concept.Conviction } => "convictions",
         { Concept: Concept.Charge } => "charges",
         { Concept: Concept.Search } => "searches",
-        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Nothing or Years or Cash or Price or Worth) } counted => counted.Name,
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Nothing or Years or Prison or Threat or Rate or Cash or Price or Worth) } counted => counted.Name,
         _ => null,
     };
 }

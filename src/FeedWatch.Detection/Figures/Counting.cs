@@ -13,6 +13,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private const int MostWordsBack = 10;
     private const int MostPeople = 5_000;
     private const int YoungestNamed = 14;
+    private const int OldestNamed = 90;
     private const decimal LongestPrisonTerm = 20_000;
 
     private readonly Document document = findings.Document;
@@ -29,6 +30,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         if (candidate.Noun is null)
             return number.IsArticle ? null : Bare(index, before) ?? Unknown(index);
         var kind = candidate.Noun is { Term.Concept: Concept.Charge } accused && IsConvicted(number, accused) ? "convictions" : candidate.Direct ?? Indirect(candidate, index, before);
+        if (kind is "messages" && IsRate(candidate.Noun))
+            return null;
         // "A gang", "een bericht": an article counts only what is rarely named without being found.
         return number.IsArticle && kind is not "labs" ? null : kind;
     }
@@ -56,7 +59,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     }
 
     private static bool Countable(Hit hit) =>
-        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Cash or Candidate.Price or Candidate.Worth);
+        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Rate or Candidate.Cash or Candidate.Price or Candidate.Worth);
 
     private bool IsBroken(int word) => document.Text[document.Words[word].End..document.Words[word + 1].Start].IndexOfAny(",;:()") >= 0;
 
@@ -66,7 +69,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         Candidate.Suspects => Fate(index) ?? Accused() ?? "suspects",
         Candidate.Criminals => Fate(index) ?? (findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network) ? "users" : null),
         Candidate.Places => findings.Has(sentence, Concept.Search) ? "searches" : null,
-        Candidate.Years => candidate.Number.Value is > 0 and < LongestPrisonTerm && InPrison(candidate.Number) ? "years" : null,
+        Candidate.Years => candidate.Number.Value is > 0 and < LongestPrisonTerm && InPrison(candidate.Number) && !IsThreat(candidate.Number) && !IsOfMan(candidate) ? "years" : null,
         Candidate.Same => before is "countries" or "drugs" or "cash" ? null : Fate(index, own: true) ?? before,
         _ => null,
     };
@@ -77,8 +80,24 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     private bool InPrison(NumberMention number) => findings.In(sentence).Any(hit =>
         hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||
-        hit.Term is { Concept: Concept.Counted, Name: "prison" } && hit.FirstWord - number.LastWord is >= 0 and <= 4 ||
+        hit.Term is { Concept: Concept.Counted, Name: Candidate.Prison } && hit.FirstWord - number.LastWord is >= 0 and <= 4 ||
         hit.Term.Concept is Concept.Charge && number.FirstWord - hit.LastWord is >= 0 and <= 3);
+
+    // "Faces up to 26 years"
+    private bool IsThreat(NumberMention number) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Threat && number.FirstWord - hit.LastWord is > 0 and <= 4);
+
+    // "1,000 messages were sent every day"
+    private bool IsRate(Hit noun) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Rate && hit.FirstWord - noun.LastWord is > 0 and <= 4);
+
+    // "L'homme de 45 ans", but "une peine de 12 ans" and "de 12 ans de prison"
+    private bool IsOfMan(Candidate candidate)
+    {
+        var number = candidate.Number;
+        if (number.Value is < YoungestNamed or > OldestNamed || number.FirstWord < 2 || number.FirstWord - 2 < document.Sentences[sentence].FirstWord || document.TextOf(number.FirstWord - 1).Length > 2)
+            return false;
+        return !findings.In(sentence).Any(hit => hit.Term.Concept is Concept.Conviction or Concept.Court or Concept.Counted && hit.LastWord == number.FirstWord - 2 ||
+            hit.FirstWord - candidate.Noun!.LastWord is >= 0 and <= 3 && hit.Term is { Concept: Concept.Conviction } or { Concept: Concept.Counted, Name: Candidate.Prison } && hit.FirstWord >= number.LastWord);
+    }
 
     // People of whom the sentence says no more than that a court or a raid is about them.
     private string? Accused() => findings.Has(sentence, Concept.Court) ? "charges" : findings.Has(sentence, Concept.Search) ? "arrests" : null;

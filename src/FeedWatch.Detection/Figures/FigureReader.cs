@@ -15,7 +15,7 @@ internal sealed class FigureReader
     private readonly FigureScope scope;
     private readonly Sums sums;
     private readonly HashSet<string> about;
-    private readonly List<(Figure Figure, bool IsSaid)> figures = [];
+    private readonly List<(Figure Figure, int Sureness)> figures = [];
     private string? before;
 
     private FigureReader(Findings findings, Lexicon lexicon, Languages languages, IEnumerable<NetworkMention> networks)
@@ -34,7 +34,7 @@ internal sealed class FigureReader
             reader.ReadSentence(sentence);
         return [.. reader.figures
             .GroupBy(entry => (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit))
-            .Select(group => (group.FirstOrDefault(entry => entry.IsSaid).Figure ?? group.First().Figure) with { What = group.Select(entry => entry.Figure.What).FirstOrDefault(what => what.Length > 0, "") })];
+            .Select(group => group.MaxBy(entry => entry.Sureness).Figure with { What = group.Select(entry => entry.Figure.What).FirstOrDefault(what => what.Length > 0, "") })];
     }
 
     private void ReadSentence(int sentence)
@@ -64,13 +64,13 @@ internal sealed class FigureReader
     {
         if (IsOfAnother(number, sentence))
             return;
-        var (where, isSaid) = scope.Of(number, kind, sentence, all);
+        var (where, sureness) = scope.Of(number, kind, sentence, all);
         if (unit == Sums.Dollar)
             unit = LocalDollars.GetValueOrDefault(where) ?? LocalDollars.GetValueOrDefault(scope.Home) ?? "USD";
         var quote = findings.Document.Quote(number.Start, number.End);
 
         // the division drops trailing zeros: 2300000, not 2300000.0
-        figures.Add((new(kind, value / 1.0000000000000000m, unit, where, what, quote.Field, quote.Start, quote.Length), isSaid));
+        figures.Add((new(kind, value / 1.0000000000000000m, unit, where, what, quote.Field, quote.Start, quote.Length), sureness));
     }
 
     // "EncroChat, which had 60,000 users" in a report about another network.

@@ -9,12 +9,6 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 {
     private const string World = "world";
 
-    /// <summary>Words by which a town may stand further from a figure than the nationality of somebody.</summary>
-    private const int PlacesFirst = 4;
-
-    /// <summary>Words that "from Spain" counts as further away than it stands.</summary>
-    private const int OriginsLast = 10;
-
     /// <summary>"our country": which one it is depends on who says so.</summary>
     private const string HomeWord = "home";
 
@@ -28,53 +22,68 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
     private readonly string home = HomeIn(findings, lexicon, languages);
 
+    /// <summary>What a figure in the title is said of where the title names no country.</summary>
+    private readonly string whole = WholeIn(findings, lexicon, languages) ?? HomeIn(findings, lexicon, languages);
+
     /// <summary>The country that the text is told of, "world", or "" where it does not say.</summary>
     public string Home => home;
 
-    /// <summary>The scope, and whether the sentence itself says so.</summary>
-    public (string Scope, bool IsSaid) Of(NumberMention number, string kind, int sentence, IReadOnlyList<NumberMention> numbers)
+    /// <summary>The scope, and how surely it is the figure's: 2 where the words around it say so, 1 where its sentence does, 0 where it is the text's.</summary>
+    public (string Scope, int Sureness) Of(NumberMention number, string kind, int sentence, IReadOnlyList<NumberMention> numbers)
     {
         if (kind == "countries")
-            return (World, true);
-        if (Nearest(number, sentence, numbers) is { } own)
-            return own == HomeWord ? (HomeOf(sentence), true) : (own, true);
-        if (Agency(sentence) is { } agency && agency != "EU")
-            return (agency, false);
-        if (Sums.Contains(kind))
-            return (World, false);
+            return (World, 2);
+        var marks = Marks(sentence, numbers).ToList();
+        if (Nearest(number, marks.Where(mark => mark.IsPlace), numbers) is { } own)
+            return own == HomeWord ? (HomeOf(sentence), 2) : (own, 2);
+        if (IsSum(kind, sentence))
+            return (World, 0);
         var carried = Carried(sentence);
-        return (carried is null or World ? InTitle() ?? carried ?? OfPolice(sentence) ?? home : carried, false);
+        var told = carried is null or World ? InTitle() : carried;
+        if (told is null or "EU" && Nearest(number, marks.Where(mark => !mark.IsPlace), numbers) is { } people)
+            return (people, 1);
+        if (told is not null)
+            return (told, 0);
+        if ((carried ?? Agency(sentence)) is { } said)
+            return (said, 0);
+        return OfPolice(sentence) is { } police ? (police, 1) : (IsInTitle(sentence) ? whole : home, 0);
     }
 
-    private string? Nearest(NumberMention number, int sentence, IReadOnlyList<NumberMention> numbers)
+    private bool IsSum(string kind, int sentence) =>
+        Sums.Contains(kind) && !(kind == "devices" && findings.In(sentence, Concept.Seizure).Any());
+
+    private string? Nearest(NumberMention number, IEnumerable<Mark> marks, IReadOnlyList<NumberMention> numbers)
     {
         string? best = null;
         var least = int.MaxValue;
-        foreach (var (scope, first, last, further) in Marks(sentence, numbers))
+        foreach (var mark in marks)
         {
-            if (number.FirstWord >= first && number.LastWord <= last)
+            var isBefore = mark.Last < number.FirstWord;
+            if (number.FirstWord >= mark.First && number.LastWord <= mark.Last || !isBefore && IsOfPart(number, mark, numbers))
                 continue;
-            var isBefore = last < number.FirstWord;
-            var distance = isBefore ? number.FirstWord - last : first - number.LastWord;
+            var distance = isBefore ? number.FirstWord - mark.Last : mark.First - number.LastWord;
             if (distance <= 0) // "2.300US": they share a word
                 continue;
-            foreach (var other in numbers)
-            {
-                if (other != number && !(other.FirstWord >= first && other.LastWord <= last) && (isBefore ? other.FirstWord > last && other.LastWord < number.FirstWord : other.FirstWord > number.LastWord && other.LastWord < first))
-                    distance += 12;
-            }
-
-            if (isBefore && IsSplit(last, number.FirstWord) || !isBefore && IsSplit(number.LastWord, first))
+            distance += Between(number, mark, isBefore, numbers) * 12;
+            if (isBefore && IsSplit(mark.Last, number.FirstWord) || !isBefore && IsSplit(number.LastWord, mark.First))
                 distance += 6;
-            distance += further;
             if (distance >= least)
                 continue;
             least = distance;
-            best = scope;
+            best = mark.Scope;
         }
 
         return best;
     }
+
+    // "51 arrests, 38 of them in Australia"
+    private bool IsOfPart(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) =>
+        numbers.Any(other => other.FirstWord > number.LastWord && mark.First - other.LastWord is > 0 and <= 4 && other.FirstWord < mark.First &&
+            !findings.In(findings.Document.SentenceAt(mark.First)).Any(hit => hit.Term.Concept is Concept.Counted or Concept.Arrest or Concept.Search && hit.Term.Name != Candidate.Same && hit.FirstWord > other.LastWord && hit.LastWord < mark.First));
+
+    private static int Between(NumberMention number, Mark mark, bool isBefore, IReadOnlyList<NumberMention> numbers) =>
+        numbers.Count(other => other != number && !(other.FirstWord >= mark.First && other.LastWord <= mark.Last) &&
+            (isBefore ? other.FirstWord > mark.Last && other.LastWord < number.FirstWord : other.FirstWord > number.LastWord && other.LastWord < mark.First));
 
     private bool IsSplit(int from, int to)
     {
@@ -83,24 +92,28 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     }
 
     // Countries in a row ("in Belgium, Poland and Germany") are one mark.
-    private IEnumerable<(string Scope, int First, int Last, int Further)> Marks(int sentence, IReadOnlyList<NumberMention> numbers)
+    private IEnumerable<Mark> Marks(int sentence, IReadOnlyList<NumberMention> numbers)
     {
         // "52 arrests in seven countries"
         foreach (var hit in findings.In(sentence, Concept.Counted).Where(hit => hit.Term.Name == "countries"))
         {
-            if (numbers.LastOrDefault(other => other.LastWord < hit.FirstWord && hit.FirstWord - other.LastWord <= 3) is { } count)
-                yield return (World, count.FirstWord, hit.LastWord, 0);
+            if (numbers.Count == 0)
+                yield return new(World, hit.FirstWord, hit.LastWord, true);
+            else if (numbers.LastOrDefault(other => other.LastWord < hit.FirstWord && hit.FirstWord - other.LastWord <= 3) is { } count)
+                yield return new(World, count.FirstWord, hit.LastWord, true);
         }
 
-        var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Scope || hit.Term.Concept is Concept.Country && !IsOfPolice(hit)).OrderBy(hit => hit.Start).ToList();
+        var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Scope or Concept.Country).OrderBy(hit => hit.Start).ToList();
         for (var i = 0; i < marks.Count; i++)
         {
             var row = new List<Hit> { marks[i] };
             while (i + 1 < marks.Count && IsRow(marks[i], marks[i + 1], numbers))
                 row.Add(marks[++i]);
+            if (row.Exists(IsOfPolice) || Follows(row[0], Concept.Origin))
+                continue;
             var names = row.Select(hit => hit.Term.Name).Distinct().ToList();
             var scope = names.Count == 1 ? names[0] : names.TrueForAll(Union.Contains) ? "EU" : World;
-            yield return (scope, row[0].FirstWord, row[^1].LastWord, Further(row));
+            yield return new(scope, row[0].FirstWord, row[^1].LastWord, row.Exists(IsPlace));
         }
     }
 
@@ -108,41 +121,40 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         mark.Term.Concept == Concept.Country && next.Term.Concept == Concept.Country && next.FirstWord - mark.LastWord <= 3 &&
         !numbers.Any(number => number.FirstWord > mark.LastWord && number.LastWord < next.FirstWord); // "38 in Australia, 11 in Ireland"
 
-    private int Further(List<Hit> row)
-    {
-        if (Follows(row[0], Concept.Origin))
-            return OriginsLast;
-        var isPlace = row.Exists(hit => hit.Term.Concept == Concept.Scope || hit.Term.Value == LexiconReader.Place) || Follows(row[0], Concept.Within);
-        return isPlace ? 0 : PlacesFirst;
-    }
+    // Of "a Canadian" and "canadien" the figure is not said; most languages write them small.
+    private bool IsPlace(Hit mark) =>
+        mark.Term.Concept == Concept.Scope || mark.Term.Value == LexiconReader.Place || Follows(mark, Concept.Within) ||
+        mark.Term.Value != LexiconReader.People && !char.IsLower(findings.Document.Text[mark.Start]);
 
     // With an article between at most: "in the Netherlands".
     private bool Follows(Hit mark, Concept concept) =>
         findings.In(mark.Sentence, concept).Any(hit => mark.FirstWord - hit.LastWord is 1 or 2);
 
     // "French police" says who acted, not where.
-    private bool IsOfPolice(Hit country) =>
-        findings.In(country.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && country.Term.Value != LexiconReader.Place && (hit.FirstWord - country.LastWord is 1 or 2 || country.FirstWord - hit.LastWord == 1));
+    private bool IsOfPolice(Hit mark) =>
+        mark.Term.Value != LexiconReader.Place && mark.Term.Name is not (World or HomeWord) &&
+        findings.In(mark.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && (hit.FirstWord - mark.LastWord is 1 or 2 && !IsSplit(mark.LastWord, hit.FirstWord) || mark.FirstWord - hit.LastWord == 1 && !IsSplit(hit.LastWord, mark.FirstWord)));
 
     private string? Agency(int sentence)
     {
         var countries = findings.In(sentence, Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>().Distinct().ToList();
-        return countries.Count == 1 ? countries[0] : null;
+        return countries is [not "EU"] ? countries[0] : null;
     }
 
     // The one country that the title names.
     private string? InTitle()
     {
-        if (findings.Document.Sentences[0].Field != TextField.Title)
-            return null;
-        var named = Marks(0, []).Select(mark => mark.Scope).Distinct().ToList();
-        return named is [not (World or HomeWord)] ? named[0] : null;
+        var named = Enumerable.Range(0, findings.Sentences).TakeWhile(IsInTitle)
+            .SelectMany(sentence => Marks(sentence, [])).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList();
+        return named is [not (World or HomeWord or "EU")] ? named[0] : null;
     }
+
+    private bool IsInTitle(int sentence) => findings.Document.Sentences[sentence].Field == TextField.Title;
 
     // "Turkish police", where nothing else says where.
     private string? OfPolice(int sentence)
     {
-        var named = findings.In(sentence, Concept.Country).Select(hit => hit.Term.Name).Distinct().ToList();
+        var named = findings.In(sentence, Concept.Country).Where(IsOfPolice).Select(hit => hit.Term.Name).Distinct().ToList();
         return named.Count == 1 ? named[0] : null;
     }
 
@@ -151,7 +163,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         var sentences = findings.Document.Sentences;
         if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field)
             return null;
-        var before = Marks(sentence - 1, []).Select(mark => mark.Scope).Distinct().ToList();
+        var before = Marks(sentence - 1, []).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList();
         return before.Count == 0 ? null : before[^1] == HomeWord ? home : before[^1];
     }
 
@@ -159,7 +171,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         Carried(sentence) is { } before && before is not (World or HomeWord or "EU") ? before
         : languages.Most is { } language && lexicon.HomeOf(language) is { } spoken ? spoken : home;
 
-    // What the text is told of where a sentence does not say: the country named most, the world, or where its language is spoken.
+    // What the text is told of where a sentence does not say: the country named most, or where its language is spoken, or the world.
     private static string HomeIn(Findings findings, Lexicon lexicon, Languages languages)
     {
         var own = languages.Most is { } language ? lexicon.HomeOf(language) : null;
@@ -170,7 +182,22 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         if (named.Count == 0)
             return findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : "";
         if (findings.All(Concept.Country).Select(hit => hit.Term.Name).Append(own).Distinct().Count() <= 1)
-            return findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) || named[0].Key == "EU" || named.Exists(group => group.Key == "EU") ? World : named[0].Key;
+            return named[0].Key == "EU" || named.Exists(group => group.Key == "EU") ? World : named[0].Key;
         return named.Count == 1 || named[0].Count() > named[1].Count() ? named[0].Key == "EU" ? World : named[0].Key : named.Exists(group => group.Key == own) && named.Count == 2 ? own! : World;
     }
+
+    // Of a title that names no country, where the text goes on to the world or to several.
+    private static string? WholeIn(Findings findings, Lexicon lexicon, Languages languages)
+    {
+        var own = languages.Most is { } language ? lexicon.HomeOf(language) : null;
+        var abroad = findings.All(Concept.Country).Where(hit => hit.Term.Value != LexiconReader.People && hit.Term.Name != own).Select(hit => hit.Term.Name).Distinct().Count();
+        return abroad > 1 || findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : null;
+    }
+
+    /// <summary>Words that say of where something is told.</summary>
+    /// <param name="Scope">A country, "EU", "world" or "home".</param>
+    /// <param name="First">Its first word.</param>
+    /// <param name="Last">Its last word.</param>
+    /// <param name="IsPlace">It names a place, not somebody's nationality.</param>
+    private readonly record struct Mark(string Scope, int First, int Last, bool IsPlace);
 }

@@ -19,6 +19,9 @@ internal sealed class LexiconReader
     /// <summary>Value of a country's term that is a place in it, no nationality.</summary>
     public const double Place = 1;
 
+    /// <summary>Value of a country's term that says whose somebody is, and never where.</summary>
+    public const double People = 2;
+
     private readonly LexiconContents contents = new();
     private LexiconFile file = null!;
     private string language = "";
@@ -61,6 +64,7 @@ internal sealed class LexiconReader
                 case "scopes": ReadNamed(value, Concept.Scope); break;
                 case "countries": ReadNamed(value, Concept.Country); break;
                 case "places": ReadNamed(value, Concept.Country, Place); break;
+                case "peoples": ReadNamed(value, Concept.Country, People); break;
                 case "weights-of-goods": ReadGoods(value); break;
                 case "numbers": ReadNumbers(value, isMultiplier: false); break;
                 case "multipliers": ReadNumbers(value, isMultiplier: true); break;
