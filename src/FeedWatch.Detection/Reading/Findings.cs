@@ -9,10 +9,15 @@ internal sealed class Findings
 {
     private readonly List<Hit>[] bySentence;
     private readonly long[] concepts;
+    private readonly IReadOnlySet<int> functionWords;
 
-    public Findings(Document document, IEnumerable<Hit> hits)
+    /// <param name="document">What was read.</param>
+    /// <param name="functionWords">Its words that are articles, prepositions and the like.</param>
+    /// <param name="hits">What was found in it.</param>
+    public Findings(Document document, IReadOnlySet<int> functionWords, IEnumerable<Hit> hits)
     {
         Document = document;
+        this.functionWords = functionWords;
         bySentence = new List<Hit>[document.Sentences.Count];
         concepts = new long[bySentence.Length];
         for (var i = 0; i < bySentence.Length; i++)
@@ -24,6 +29,8 @@ internal sealed class Findings
     public Document Document { get; }
 
     public int Sentences => bySentence.Length;
+
+    public bool IsFunctionWord(int word) => functionWords.Contains(word);
 
     public IReadOnlyList<Hit> In(int sentence) => bySentence[sentence];
 

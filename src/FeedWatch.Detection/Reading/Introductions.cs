@@ -103,7 +103,7 @@ internal sealed class Introductions
     {
         var word = called.FirstWord - 1;
         return called.LastWord == called.FirstWord && word >= document.Sentences[called.Sentence].FirstWord && document.AreJoined(word, NameShapes.Quotes) && shapes.CanBeName(called.Sentence, word) &&
-            !shapes.IsCapitalStyle(called.Sentence) && findings.In(called.Sentence).Any(hit => hit.Term.Concept is Concept.Service or Concept.Thing && hit.FirstWord > called.LastWord && hit.FirstWord - called.LastWord <= MostFillers)
+            (!shapes.IsCapitalStyle(called.Sentence) || shapes.IsQuoted(word)) && findings.In(called.Sentence).Any(hit => hit.Term.Concept is Concept.Service or Concept.Thing && hit.FirstWord > called.LastWord && hit.FirstWord - called.LastWord <= MostFillers)
             ? (word, word + 1) : null;
     }
 
@@ -135,7 +135,7 @@ internal sealed class Introductions
 
     private void Remember((int First, int End)? name, double certainty = Unlisted)
     {
-        if (name is not { } words)
+        if (name is not { } words || shapes.IsPlaced(words.First))
             return;
         var text = document.Text[document.Words[words.First].Start..document.Words[words.End - 1].End];
         found.TryAdd(Fold.Word(text), (text.ToString(), certainty));
@@ -190,7 +190,7 @@ internal sealed class Introductions
             // "The Kvasir app, an encrypted service"
             if (shapes.HitAt(hit.Sentence, first)?.Term.Concept == Concept.Service && first > sentence.FirstWord)
                 first--;
-            if (!shapes.CanBeName(hit.Sentence, first))
+            if (!shapes.CanBeName(hit.Sentence, first) || first == 0 && IsDeed(hit.Sentence, word, hit.FirstWord))
                 return null;
             while (first > sentence.FirstWord && word - first < NameShapes.MostWords - 1 && document.AreJoined(first - 1) && shapes.CanBeName(hit.Sentence, first - 1))
                 first--;
@@ -201,6 +201,11 @@ internal sealed class Introductions
 
         return null;
     }
+
+    // "Buccinasco, a baker convicted over his crypto phone": what heads the headline is a place.
+    private bool IsDeed(int sentence, int from, int to) =>
+        findings.In(sentence).Any(hit => hit.FirstWord > from && hit.LastWord < to && hit.Term.Concept is Concept.Arrest or Concept.Charge or Concept.Conviction or Concept.Crime or Concept.Police) ||
+        shapes.HasQuotes(from, to);
 
     // Once introduced, the name counts wherever it stands.
     private void AddEverywhere()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Detection.Matching;
 using FeedWatch.Detection.Text;
@@ -9,6 +10,8 @@ internal sealed class NameShapes
 {
     /// <summary>Marks that open and close a quoted name.</summary>
     public const string Quotes = "\"'“”„‘’«»‹›";
+
+    private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
 
     /// <summary>Words a name can have.</summary>
     public const int MostWords = 3;
@@ -96,7 +99,17 @@ internal sealed class NameShapes
     public bool CanBeName(int sentence, int word)
     {
         var text = document.TextOf(word);
-        return text.Length >= 3 && char.IsUpper(text[0]) && !refused.Contains(word) && HitAt(sentence, word) is null;
+        return text.Length >= 3 && char.IsUpper(text[0]) && !refused.Contains(word) && !findings.IsFunctionWord(word) && HitAt(sentence, word) is null;
+    }
+
+    public bool HasQuotes(int from, int to) => document.Text[document.Words[from].End..document.Words[to].Start].ContainsAny(AnyQuote);
+
+    /// <summary>Whether only a place is named so: "in Neuwied", "from Hanau", but "messages on Veltrix".</summary>
+    public bool IsPlaced(int word)
+    {
+        var sentence = document.SentenceAt(word);
+        return findings.In(sentence).Any(hit => hit.Term.Concept is Concept.Within or Concept.Origin && hit.LastWord == word - 1) &&
+            !findings.In(sentence, Concept.Through).Any(hit => hit.LastWord == word - 1) && !IsQuoted(word);
     }
 
     // "Takes X offline": what a term spans without naming it is free.

@@ -18,7 +18,8 @@ internal sealed class Networks
     {
         this.findings = findings;
         this.lexicon = lexicon;
-        otherTopic = findings.All(Concept.Against).Any(hit => hit.Term.Name is "piracy" or "film" or "sport" or "protocol" or "gun");
+        var others = findings.All(Concept.Against).Where(hit => hit.Term.Name is "piracy" or "film" or "sport" or "protocol" or "gun").ToList();
+        otherTopic = others.Count > 1 || others.Exists(hit => findings.Document.Sentences[hit.Sentence].Field == TextField.Title);
         certain = [.. findings.All(Concept.Network).Where(hit => !hit.Term.NeedsCompany).Select(hit => hit.Term.Name)];
         certain.UnionWith(findings.All(Concept.Operation).Where(hit => !hit.Term.NeedsCompany).Select(hit => lexicon.NetworkOf(hit.Term.Name)).OfType<string>());
     }

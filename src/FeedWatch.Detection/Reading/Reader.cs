@@ -48,7 +48,8 @@ internal static class Reader
         if (isKnown is not null)
             hits.RemoveAll(hit => !isKnown(hit.Term));
         var languages = new Languages(hits);
-        var findings = new Findings(document, LongestNames(Once(hits.Where(hit => hit.Term.Concept != Concept.Common && languages.Counts(hit.Term)))));
+        var functionWords = hits.Where(hit => hit.Term.Concept == Concept.Common && languages.IsPossible(hit.Term.Language)).Select(hit => hit.FirstWord).ToHashSet();
+        var findings = new Findings(document, functionWords, LongestNames(Once(hits.Where(hit => hit.Term.Concept != Concept.Common && languages.Counts(hit.Term)))));
         var numbers = new NumberReader(document, lexicon, languages);
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
