@@ -93,8 +93,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private bool IsOfMan(Candidate candidate)
     {
         var number = candidate.Number;
-        if (number.Value is < YoungestNamed or > OldestNamed || number.FirstWord < 2 || number.FirstWord - 2 < document.Sentences[sentence].FirstWord || document.TextOf(number.FirstWord - 1).Length > 2)
-            return false;
+        if (number.Value is < YoungestNamed or > OldestNamed || number.FirstWord < 2 || number.FirstWord - 2 < document.Sentences[sentence].FirstWord || document.TextOf(number.FirstWord - 1).Length > 2 || document.TextOf(number.FirstWord - 2).StartsWith("tot", StringComparison.OrdinalIgnoreCase))
+            return false; // "a total of 31 years" is one in all these languages
         return !findings.In(sentence).Any(hit => hit.Term.Concept is Concept.Conviction or Concept.Court or Concept.Counted && hit.LastWord == number.FirstWord - 2 ||
             hit.FirstWord - candidate.Noun!.LastWord is >= 0 and <= 3 && hit.Term is { Concept: Concept.Conviction } or { Concept: Concept.Counted, Name: Candidate.Prison } && hit.FirstWord >= number.LastWord);
     }

@@ -14,6 +14,9 @@ internal sealed class Features
     private const double SameText = 0.35;
     private const int LeadSentences = 2;
 
+    /// <summary>As many phones as a few people carry.</summary>
+    private const decimal FewDevices = 20;
+
     /// <summary>Another topic speaks more softly against a text that names a network for certain.</summary>
     private const double AgainstNetwork = 0.4;
 
@@ -55,6 +58,8 @@ internal sealed class Features
         made.AddLead();
         foreach (var kind in figures.Where(figure => figure.Value > 1).Select(figure => figure.Kind).Distinct(StringComparer.Ordinal))
             made.Add($"figure-{kind}", 1, []);
+        // "Three encrypted phones": what was found on somebody, not what a network sold.
+        made.Add("few-devices", !named && figures.Any(figure => figure is { Kind: "devices", Value: > 1 and <= FewDevices }) ? 1 : 0, []);
         made.AddWhole("fresh", Concept.Fresh, 1);
         made.AddWhole("explainer", Concept.Explainer, 1);
         made.Add("people", figures.Any(figure => PeopleKinds.Contains(figure.Kind) && figure.Value > 1) ? 1 : 0, []);
