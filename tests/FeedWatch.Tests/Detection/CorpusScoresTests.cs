@@ -38,17 +38,19 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
 
     public static TheoryData<string, double, double> UnseenFloors => new()
     {
-        { "event precision", Unseen.EventPrecision, 0.935 },
-        { "event recall", Unseen.EventRecall, 0.95 },
-        { "label", Unseen.LabelShare, 0.92 },
+        { "event precision", Unseen.EventPrecision, 0.93 },
+        { "event recall", Unseen.EventRecall, 0.955 },
+        { "takedown precision", Unseen.TakedownPrecision, 0.945 },
+        { "takedown recall", Unseen.TakedownRecall, 0.885 },
+        { "label", Unseen.LabelShare, 0.93 },
         { "networks", Unseen.NetworksF1, 0.935 },
-        { "figures", Unseen.FiguresF1, 0.88 },
-        { "figures with unit and scope", Unseen.FiguresStrict, 0.8 },
+        { "figures", Unseen.FiguresF1, 0.89 },
+        { "figures with unit and scope", Unseen.FiguresStrict, 0.82 },
         { "evidence", Unseen.EvidenceShare, 1 },
     };
 
-    // Written by two authors who have seen neither lexicon nor detector. The weights are not fitted to them. The misses of press.jsonl
-    // were read once, to mend faults of the engine; words for single items would turn these articles into another corpus.
+    // Written by three authors who have seen neither lexicon nor detector. The weights are not fitted to them. The misses of press.jsonl
+    // and reports.jsonl were read once, to mend faults of the engine; words for single items would turn these articles into another corpus.
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(UnseenFloors))]
     public void Articles_that_nobody_tuned_for_are_read_as_well_as_ever(string figure, double score, double floor)
