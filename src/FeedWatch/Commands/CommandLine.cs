@@ -3,6 +3,7 @@ using FeedWatch.Chat.Delivering;
 using FeedWatch.Commands.Articles;
 using FeedWatch.Commands.Etiquette;
 using FeedWatch.Commands.Feeds;
+using FeedWatch.Commands.Keeping;
 using FeedWatch.Commands.Letters;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Hosting;
@@ -77,6 +78,7 @@ internal static class CommandLine
         root.Subcommands.Add(ParseCommand.Create());
         root.Subcommands.Add(FeedsCommand.Create(settings));
         root.Subcommands.Add(OutboxCommand.Create(settings));
+        root.Subcommands.Add(BackupCommand.Create(settings));
         root.Subcommands.Add(EtiquetteCommand.Create(settings));
         return root;
     }

@@ -13,7 +13,7 @@ namespace FeedWatch.Storage;
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    private const string FileName = "feedwatch.db";
+    public const string FileName = "feedwatch.db";
 
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SqliteConnection connection;
@@ -49,7 +49,7 @@ internal sealed class Database : IDisposable
         catch (SqliteException ex)
         {
             connection.Dispose();
-            throw new StorageException($"The database {path} cannot be used ({ex.Message}). Put back a backup, or move the file away to begin anew.", ex);
+            throw new StorageException($"The database {path} cannot be used ({ex.Message}). {StorageFault.Remedy(ex)}", ex);
         }
         catch
         {
@@ -83,7 +83,7 @@ internal sealed class Database : IDisposable
         catch (SqliteException ex)
         {
             connection.Dispose();
-            throw new StorageException($"The database {path} cannot be read ({ex.Message}).", ex);
+            throw new StorageException($"The database {path} cannot be read ({ex.Message}). {StorageFault.Remedy(ex)}", ex);
         }
         catch
         {
@@ -118,6 +118,15 @@ internal sealed class Database : IDisposable
         },
         cancellationToken);
 
+    /// <summary>Everything that is stored at this moment, into a new file.</summary>
+    /// <exception cref="SqliteException">The file cannot be written.</exception>
+    public void CopyTo(string path)
+    {
+        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        target.Open();
+        connection.BackupDatabase(target);
+    }
+
     public void Dispose()
     {
         connection.Dispose();
@@ -135,7 +144,7 @@ internal sealed class Database : IDisposable
         if (!engine.IsUpgradeRequired()) return;
         var result = engine.PerformUpgrade();
         if (!result.Successful)
-            throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"The database {path} could not be upgraded at {result.ErrorScript?.Name} ({result.Error.Message})."), result.Error);
+            throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"The database {path} could not be upgraded at {result.ErrorScript?.Name} ({result.Error.Message}). {(result.Error is SqliteException fault ? StorageFault.Remedy(fault) : "Put back the backup made before the upgrade.")}"), result.Error);
         connection.Execute("pragma optimize;");
     }
 

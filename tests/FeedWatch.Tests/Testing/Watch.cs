@@ -28,6 +28,8 @@ internal sealed class Watch : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
+    public string Folder => folder.FullName;
+
     /// <summary>Every event that was delivered, in order.</summary>
     public IReadOnlyList<FeedWatchEvent> Told => File.Exists(EventsFile(folder))
         ? [.. File.ReadAllLines(EventsFile(folder)).Select(EventJson.Deserialize)]
@@ -38,9 +40,12 @@ internal sealed class Watch : IAsyncDisposable
 
     public static Task<Watch> OverAsync(FeedServer server, params (string Setting, string Value)[] settings) => OverAsync([server.At("/rss")], settings);
 
-    public static async Task<Watch> OverAsync(IReadOnlyList<Uri> feeds, params (string Setting, string Value)[] settings)
+    public static Task<Watch> OverAsync(IReadOnlyList<Uri> feeds, params (string Setting, string Value)[] settings) =>
+        InAsync(Directory.CreateTempSubdirectory("feedwatch-test-"), feeds, settings);
+
+    /// <summary>With a data folder that holds something already; it is deleted with the rest.</summary>
+    public static async Task<Watch> InAsync(DirectoryInfo folder, IReadOnlyList<Uri> feeds, params (string Setting, string Value)[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("feedwatch-test-");
         var time = new FakeTimeProvider(Start);
         var watch = new Watch(folder, await StartAsync(folder, time, feeds, settings), time);
         watch.feeds = feeds;
