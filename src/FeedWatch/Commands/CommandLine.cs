@@ -15,6 +15,9 @@ namespace FeedWatch.Commands;
 /// <summary>The command line: which commands there are, and how faults become lines and exit codes.</summary>
 internal static class CommandLine
 {
+    /// <summary>Then the process is ended, whatever it does. Two seconds by default, which would cut a host off that has ten to stop.</summary>
+    private static readonly TimeSpan LongerThanAHostTakes = TimeSpan.FromSeconds(15);
+
     public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken) => RunAsync(args, Console.Out, cancellationToken);
 
     /// <param name="args">As typed.</param>
@@ -38,7 +41,7 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help }, cancellationToken);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, ProcessTerminationTimeout = LongerThanAHostTakes }, cancellationToken);
         }
         catch (SettingsException ex)
         {

@@ -14,12 +14,18 @@ internal sealed class ChatRoom : IAsyncDisposable
     private ChannelDispatcher? _dispatcher;
 
     public ChatRoom(params IChatChannel[] channels)
+        : this(Directory.CreateTempSubdirectory("feedwatch-chat-").FullName, channels)
     {
+    }
+
+    public ChatRoom(string folder, params IChatChannel[] channels)
+    {
+        Folder = folder;
         _channels = channels;
         Ledger = Open();
     }
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("feedwatch-chat-").FullName;
+    public string Folder { get; }
 
     public FakeTimeProvider Time { get; } = new(AnEvent.Time);
 
@@ -27,7 +33,7 @@ internal sealed class ChatRoom : IAsyncDisposable
 
     public List<string> Logged { get; } = [];
 
-    public ILogger<ChannelDispatcher> Logger => new CollectingLogger(Logged);
+    public ILogger<ChannelDispatcher> Logger => new CollectingLogger<ChannelDispatcher>(Logged);
 
     public static Routes RoutesTo(params IChatChannel[] channels) => new([AllIncidents()], channels);
 
@@ -70,11 +76,11 @@ internal sealed class ChatRoom : IAsyncDisposable
         Ledger.Dispose();
     }
 
-    private DeliveryLedger Open() => new(Folder, RoutesTo(_channels), Time);
+    private DeliveryLedger Open() => new(Folder, RoutesTo(_channels), Time, new CollectingLogger<DeliveryLedger>(Logged));
 
     private static RouteOptions AllIncidents() => new() { Events = { "*" } };
 
-    private sealed class CollectingLogger(List<string> logged) : ILogger<ChannelDispatcher>
+    private sealed class CollectingLogger<T>(List<string> logged) : ILogger<T>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

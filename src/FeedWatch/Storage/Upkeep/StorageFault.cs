@@ -27,6 +27,6 @@ internal static class StorageFault
         Full => "Free space on its disk.",
         Busy => "Another program holds it; end that program.",
         Corrupt or NoDatabase => "Put back a backup, or move the file away to begin anew.",
-        _ => "Give this user the right to write there, and see whether the disk is mounted read-only or broken.",
+        _ => "Give this user the right to write there, and see whether the disk is full, mounted read-only or broken.",
     };
 }
