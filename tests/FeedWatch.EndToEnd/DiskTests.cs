@@ -72,13 +72,13 @@ public sealed class DiskTests : IDisposable
 
         spoil();
         foreach (var path in Paths) server.Serve(AFeed.With(AFeed.Takedown("Sky ECC", link: "https://herald.example/sky", published: Now)), path);
-        await service.WaitForAsync(p => Said(p, "feedwatch.db: ") > 0);
+        await service.WaitForAsync(p => Stopped(p, data) > 0);
         await UnderWayAsync();
         var before = server.Requests.Count;
         await Task.Delay(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken); // three looks for due feeds, three trials
         var (after, errors) = (server.Requests.Count, service.Log.Count(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal)));
         mend();
-        await service.WaitForAsync(p => Said(p, "feedwatch.db can be written again") > 0);
+        await service.WaitForAsync(p => p.Log.Any(l => l.Contains("can be written again", StringComparison.Ordinal) && l.Contains("feedwatch.db", StringComparison.Ordinal)));
         await service.WaitForAsync(_ => File.Exists(Events));
         var recovered = server.Requests.Count;
         await service.WaitForAsync(_ => Paths.All(p => server.Requests.Skip(recovered).Any(r => r.Path == p)));
@@ -86,7 +86,7 @@ public sealed class DiskTests : IDisposable
         Assert.Equal(0, await service.TerminateAsync());
         Assert.Equal(before, after);
         Assert.InRange(errors, 1, 2); // one for each of the two files
-        Assert.Equal(1, Said(service, "Nothing can be written to " + Path.Combine(data, "feedwatch.db")));
+        Assert.Equal(1, Stopped(service, data));
         Assert.Single(await File.ReadAllLinesAsync(Events, TestContext.Current.CancellationToken), l => l.Contains($"\"{EventTypes.IncidentDetected}\"", StringComparison.Ordinal));
 
         async Task UnderWayAsync()
@@ -103,7 +103,8 @@ public sealed class DiskTests : IDisposable
 
     private static readonly string[] Paths = ["/rss", "/two", "/three"];
 
-    private static int Said(FeedWatchProcess service, string words) => service.Log.Count(l => l.Contains(words, StringComparison.Ordinal));
+    private static int Stopped(FeedWatchProcess service, string data) =>
+        service.Log.Count(l => l.Contains("Nothing can be written to", StringComparison.Ordinal) && l.Contains(Path.Combine(data, "feedwatch.db"), StringComparison.Ordinal));
 
     private string[] Arguments(FeedServer server, string data)
     {

@@ -109,7 +109,7 @@ internal sealed class LedgerFile : IDisposable
     {
         13 => "Free space on its disk.",
         5 => "Another program holds it; end that program.",
-        11 or 26 => "Put a backup in its place, or move it away to begin anew.",
+        11 or 26 => "Put back a backup, or move the file away to begin anew.",
         _ => "Give this user the right to write there, and see whether the disk is full, mounted read-only or broken.",
     };
 

@@ -2,8 +2,8 @@ using FeedWatch.Chat;
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Contracts;
+using FeedWatch.Tests.Testing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FeedWatch.Tests.Chat;
 
@@ -27,7 +27,7 @@ internal sealed class ChatRoom : IAsyncDisposable
 
     public string Folder { get; }
 
-    public FakeTimeProvider Time { get; } = new(AnEvent.Time);
+    public SettableClock Time { get; } = new(AnEvent.Time);
 
     public DeliveryLedger Ledger { get; private set; }
 

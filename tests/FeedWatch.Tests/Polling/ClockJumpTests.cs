@@ -7,7 +7,6 @@ using FeedWatch.Tests.Contracts;
 using FeedWatch.Tests.Publishing;
 using FeedWatch.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FeedWatch.Tests.Polling;
 
@@ -26,7 +25,7 @@ public sealed class ClockJumpTests
         await using var watch = await Watch.OverAsync(feeds);
         await PollDueAsync(watch);
 
-        watch.Time.AdjustTime(watch.Time.GetUtcNow() + jump);
+        watch.Time.Set(jump);
         await PollDueAsync(watch);
         watch.Time.Advance(TimeSpan.FromMinutes(14));
         await PollDueAsync(watch);
@@ -46,7 +45,7 @@ public sealed class ClockJumpTests
         await using var watch = await Watch.OverAsync(feeds);
         await PollDueAsync(watch);
 
-        watch.Time.AdjustTime(watch.Time.GetUtcNow() + jump);
+        watch.Time.Set(jump);
         await PollDueAsync(watch);
         watch.Time.Advance(TimeSpan.FromMinutes(119));
         await PollDueAsync(watch);
@@ -67,7 +66,7 @@ public sealed class ClockJumpTests
         await using var watch = await Watch.OverAsync(feeds);
         await PollDueAsync(watch);
 
-        watch.Time.AdjustTime(watch.Time.GetUtcNow() - TimeSpan.FromDays(1));
+        watch.Time.Set(-TimeSpan.FromDays(1));
         await watch.RestartAsync();
         await watch.Services.GetRequiredService<FeedCatalog>().VoidLeasesAsync(TestContext.Current.CancellationToken);
         watch.Time.Advance(TimeSpan.FromMinutes(minutesBefore));
@@ -88,7 +87,7 @@ public sealed class ClockJumpTests
         var polling = PollDueAsync(watch);
         await UntilAsync(() => feeds.Requests.Count == 1);
 
-        watch.Time.AdjustTime(watch.Time.GetUtcNow() - TimeSpan.FromDays(1));
+        watch.Time.Set(-TimeSpan.FromDays(1));
         await UntilAsync(() =>
         {
             watch.Time.Advance(TimeSpan.FromMilliseconds(100));
@@ -107,7 +106,7 @@ public sealed class ClockJumpTests
         var catalog = watch.Services.GetRequiredService<FeedCatalog>();
         await catalog.ClaimAsync(1, 1, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-        watch.Time.AdjustTime(watch.Time.GetUtcNow() - TimeSpan.FromDays(1));
+        watch.Time.Set(-TimeSpan.FromDays(1));
         var during = await catalog.ClaimAsync(1, 1, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         watch.Time.Advance(TimeSpan.FromSeconds(61));
         var after = await catalog.ClaimAsync(1, 1, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
@@ -125,10 +124,10 @@ public sealed class ClockJumpTests
         feeds.Serve(AFeed.With(AFeed.Takedown(arrests: 60, link: "https://herald.example/more", published: Watch.Start), first));
         await watch.PollAsync();
 
-        watch.Time.AdjustTime(watch.Time.GetUtcNow() - TimeSpan.FromDays(1));
+        watch.Time.Set(-TimeSpan.FromDays(1));
         await watch.PollAsync();
         await watch.PassAsync(TimeSpan.FromMinutes(11));
-        watch.Time.AdjustTime(watch.Time.GetUtcNow() + TimeSpan.FromDays(2));
+        watch.Time.Set(TimeSpan.FromDays(2));
         await watch.PollAsync();
         await watch.PassAsync(TimeSpan.FromMinutes(11));
 
@@ -143,7 +142,7 @@ public sealed class ClockJumpTests
         await outbox.RelayAsync();
 
         outbox.Answer = _ => null;
-        outbox.Time.AdjustTime(outbox.Time.GetUtcNow() - TimeSpan.FromDays(1));
+        outbox.Time.Set(-TimeSpan.FromDays(1));
 
         Assert.Equal(0, await outbox.RelayAsync());
         Assert.Single(outbox.Taken);
@@ -155,7 +154,7 @@ public sealed class ClockJumpTests
         await using var feeds = await FeedServer.ServingAsync(Quiet);
         await using var watch = await Watch.OverAsync(feeds, ("Polling:MinimumInterval", "01:00:00"), ("Polling:MaximumInterval", "01:00:00"));
         watch.Time.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
-        watch.Time.AdjustTime(new DateTimeOffset(2027, 3, 27, 12, 0, 0, TimeSpan.Zero));
+        watch.Time.Advance(new DateTimeOffset(2027, 3, 27, 12, 0, 0, TimeSpan.Zero) - Watch.Start);
         await watch.PollAsync();
         var begun = feeds.Requests.Count;
 
