@@ -4,11 +4,16 @@ namespace FeedWatch.Commands.Etiquette;
 internal sealed class SteppedClock(DateTimeOffset start) : TimeProvider
 {
     private DateTimeOffset now = start;
+    private TimeSpan stepped;
 
     public override DateTimeOffset GetUtcNow() => now;
 
-    /// <summary>Goes along: a counter that stood still would look as if somebody set the clock.</summary>
-    public override long GetTimestamp() => base.GetTimestamp() + (long)((now - start).TotalSeconds * TimestampFrequency);
+    /// <summary>Goes along: a counter that stood still would look as if somebody had set the clock.</summary>
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(stepped.TotalSeconds * TimestampFrequency);
 
-    public void Advance(TimeSpan step) => now += step;
+    public void Advance(TimeSpan step)
+    {
+        now += step;
+        stepped += step;
+    }
 }
