@@ -26,7 +26,7 @@ public static class ChatServices
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => ChannelTypes.Open(p.GetRequiredService<IOptions<ChatOptions>>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new DeliveryLedger(dataFolder, p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new DeliveryLedger(dataFolder, p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<DeliveryLedger>>()));
         services.AddSingleton(p => new ChannelDispatcher(
             p.GetRequiredService<DeliveryLedger>(),
             p.GetRequiredService<Routes>(),
@@ -47,7 +47,7 @@ public static class ChatServices
     public static IServiceCollection AddChatBus(this IServiceCollection services, BusOptions options, Action<IBusFactoryConfigurator>? configureBus = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(5)); // a host has 10 s to stop
+        services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(2)); // a host has 10 s to stop
         return services.AddMassTransit(registration =>
         {
             registration.DisableUsageTelemetry(); // MassTransit reports home otherwise

@@ -15,6 +15,8 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
         reading = Task.WhenAll(ReadAsync(process.StandardOutput, Output), ReadAsync(process.StandardError, Log));
     }
 
+    public int Id => process.Id;
+
     public ConcurrentQueue<string> Output { get; } = new();
 
     public ConcurrentQueue<string> Log { get; } = new();

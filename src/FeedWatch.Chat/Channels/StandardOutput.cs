@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace FeedWatch.Chat.Channels;
@@ -8,6 +9,7 @@ namespace FeedWatch.Chat.Channels;
 /// <param name="Terminal">For coloured text; null where there is no terminal or NO_COLOR (https://no-color.org) is set.</param>
 internal sealed record StandardOutput(TextWriter Writer, IAnsiConsole? Terminal)
 {
+    private const int Descriptor = 1; // POSIX, STDOUT_FILENO
     private const int NoTerminal = 80;
     private const int WidestToRead = 100;
 
@@ -18,12 +20,21 @@ internal sealed record StandardOutput(TextWriter Writer, IAnsiConsole? Terminal)
     {
         if (Console.IsOutputRedirected)
         {
-            var stream = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+            var stream = new StreamWriter(Redirected(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
             return new StandardOutput(TextWriter.Synchronized(stream), null);
         }
 
         Console.OutputEncoding = Encoding.UTF8; // a Windows console starts with an old code page
         return new StandardOutput(Console.Out, WantsColours() ? Colours() : null);
+    }
+
+    // All of .NET's console streams share one lock: a pipe that nobody reads would hold up the log on standard error, and with it whoever logs.
+    // Into a file FileStream would write where it thinks the end is, over what others (2>&1) have written; there the console's own stream stays.
+    private static Stream Redirected()
+    {
+        if (OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
+        var stream = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }
 
     private static bool WantsColours() =>

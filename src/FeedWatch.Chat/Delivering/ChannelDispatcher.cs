@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,6 +7,9 @@ namespace FeedWatch.Chat.Delivering;
 /// <summary>Posts what the ledger holds, each channel on its own, so that a broken one holds up no other.</summary>
 public sealed partial class ChannelDispatcher : BackgroundService
 {
+    /// <summary>A host stops within ten seconds; polling, the relay and the bus had their part of them before.</summary>
+    private static readonly TimeSpan LastPosts = TimeSpan.FromSeconds(1);
+
     private readonly DeliveryLedger ledger;
     private readonly Routes routes;
     private readonly TimeProvider time;
@@ -37,9 +41,18 @@ public sealed partial class ChannelDispatcher : BackgroundService
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Lets a post that is under way end, and cuts it off when the host's patience does.</summary>
+    /// <summary>Posts what was recorded just now, lets a post that is under way end, and cuts it off when the host's patience does.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await WhenIdleAsync(cancellationToken).WaitAsync(LastPosts, cancellationToken);
+        }
+        catch (Exception ex) when (ex is TimeoutException or OperationCanceledException or SqliteException)
+        {
+            // what is left is posted after the next start
+        }
+
         await using var patience = cancellationToken.Register(abandon.Cancel);
         await base.StopAsync(cancellationToken);
     }

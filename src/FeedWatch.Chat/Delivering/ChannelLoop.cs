@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FeedWatch.Chat.Channels;
 using FeedWatch.Contracts;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace FeedWatch.Chat.Delivering;
@@ -9,6 +10,7 @@ namespace FeedWatch.Chat.Delivering;
 internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger ledger, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OfNoAccount = TimeSpan.FromSeconds(5); // a clock that is set back by less
 
     /// <summary>How long a post that an operator had retried from another process may lie unnoticed.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
@@ -21,21 +23,28 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         {
             try
             {
-                await StepAsync(stopping, abandon);
+                if (await ledger.CanRecordAsync(stopping)) await StepAsync(stopping, abandon);
+                else await PauseAsync(stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
-#pragma warning disable CA1031 // the edge: a ledger that cannot be written, as on a full disk, must not end posting for good
+            catch (SqliteException) when (!ledger.Health.CanRecord)
+            {
+                await PauseAsync(stopping); // said once, for all channels
+            }
+#pragma warning disable CA1031 // the edge: whatever happens here must not end posting for good
             catch (Exception ex)
 #pragma warning restore CA1031
             {
-                Log.LedgerFailed(logger, ex, channel.Name);
-                await Task.Delay(AfterFault, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Log.Broken(logger, ex, channel.Name);
+                await PauseAsync(stopping);
             }
         }
     }
+
+    private async Task PauseAsync(CancellationToken stopping) => await Task.Delay(AfterFault, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task StepAsync(CancellationToken stopping, CancellationToken abandon)
     {
@@ -47,6 +56,12 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
             return;
         }
 
+        if (next.ChangedAt - time.GetUtcNow() > OfNoAccount && next.DueAt > next.ChangedAt)
+        {
+            await ledger.RebaseAsync(next, stopping);
+            return;
+        }
+
         var wait = next.DueAt - time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
@@ -55,7 +70,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
             return;
         }
 
-        await DeliverAsync(next, abandon);
+        await DeliverAsync(next, stopping, abandon);
     }
 
     private async Task ChangedAsync(Task changed, TimeSpan most, CancellationToken stopping)
@@ -65,7 +80,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         await noLonger.CancelAsync();
     }
 
-    private async Task DeliverAsync(OpenDelivery next, CancellationToken abandon)
+    private async Task DeliverAsync(OpenDelivery next, CancellationToken stopping, CancellationToken abandon)
     {
         if (next.Interrupted && next.Tries >= RetryDelay.MostTries)
         {
@@ -75,6 +90,22 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
 
         await ledger.SendingAsync(next.Seq, abandon);
         var (result, perhapsSent) = await SendAsync(next, abandon);
+        while (true)
+        {
+            try
+            {
+                await WriteDownAsync(next, result, perhapsSent, abandon);
+                return;
+            }
+            catch (SqliteException) when (!stopping.IsCancellationRequested)
+            {
+                await PauseAsync(stopping); // what became of it is known here and nowhere else: without it, it would be posted again
+            }
+        }
+    }
+
+    private async Task WriteDownAsync(OpenDelivery next, SendResult result, bool perhapsSent, CancellationToken abandon)
+    {
         var tries = next.Tries + 1;
         switch (result)
         {
@@ -140,7 +171,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Channel {Channel} failed while posting {Id}; it may or may not have been posted.")]
         public static partial void Threw(ILogger logger, Exception exception, string channel, Guid id);
 
-        [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Posting to channel {Channel} stands still because chat.db cannot be used; free disk space or mend the data folder, it goes on by itself.")]
-        public static partial void LedgerFailed(ILogger logger, Exception exception, string channel);
+        [LoggerMessage(EventId = 706, Level = LogLevel.Error, Message = "Posting to channel {Channel} broke; it is tried again in a few seconds.")]
+        public static partial void Broken(ILogger logger, Exception exception, string channel);
     }
 }

@@ -1,6 +1,9 @@
 using Dapper;
+using FeedWatch.Chat.Keeping;
 using FeedWatch.Contracts;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FeedWatch.Chat.Delivering;
 
@@ -10,12 +13,14 @@ namespace FeedWatch.Chat.Delivering;
 /// </summary>
 public sealed class DeliveryLedger : IDisposable
 {
+    private const int TrialBytes = 256 * 1024;
+
     private const string ToChannels =
         "insert into delivery (event_id, channel, changed_at) values (@id, @channel, @now) on conflict do nothing";
 
     private const string NextOfChannel =
         """
-        select d.seq, d.event_id as EventId, e.body, d.state, d.tries, d.due_at as DueAt
+        select d.seq, d.event_id as EventId, e.body, d.state, d.tries, d.due_at as DueAt, d.changed_at as ChangedAt
         from delivery d join event e on e.id = d.event_id
         where d.channel = @channel and d.state in ('pending', 'sending')
         order by d.seq limit 1
@@ -29,8 +34,14 @@ public sealed class DeliveryLedger : IDisposable
     private int sent;
     private int dead;
 
-    internal DeliveryLedger(string dataFolder, Routes routes, TimeProvider time) =>
+    internal DeliveryLedger(string dataFolder, Routes routes, TimeProvider time, ILogger<DeliveryLedger>? logger = null)
+    {
         (file, this.routes, this.time) = (LedgerFile.Open(dataFolder), routes, time);
+        Health = new LedgerHealth(Path.Combine(dataFolder, LedgerFile.Name), time, logger ?? NullLogger<DeliveryLedger>.Instance);
+    }
+
+    /// <summary>Whether what is written arrives.</summary>
+    public LedgerHealth Health { get; }
 
     /// <summary>Completes at the next change of any delivery. Taken before a look at the ledger, it misses none.</summary>
     internal Task Changed => Volatile.Read(ref changed).Task;
@@ -48,7 +59,7 @@ public sealed class DeliveryLedger : IDisposable
     {
         var id = Key(@event.Id);
         var now = Now();
-        await file.UseAsync(
+        await WriteAsync(
             c =>
             {
                 using var transaction = c.BeginTransaction();
@@ -65,6 +76,26 @@ public sealed class DeliveryLedger : IDisposable
         Pulse();
     }
 
+    /// <summary>
+    /// Whether posts can be written down. Where the last write failed, this writes more than a post needs and throws it away again: a little
+    /// fits onto a full disk long before there is room for the rest.
+    /// </summary>
+    internal async Task<bool> CanRecordAsync(CancellationToken cancellationToken)
+    {
+        if (Health.CanRecord) return true;
+        try
+        {
+            await file.UseAsync(c => c.Execute($"create table if not exists trial (filler blob); insert into trial values (zeroblob({TrialBytes})); drop table trial;"), cancellationToken);
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+
+        Health.Recovered();
+        return true;
+    }
+
     /// <summary>The oldest delivery of a channel that is not done with, due or not; null where there is none.</summary>
     internal Task<OpenDelivery?> NextAsync(string channel, CancellationToken cancellationToken) =>
         file.UseAsync(c => c.QuerySingleOrDefault<Row>(NextOfChannel, new { channel })?.ToDelivery(), cancellationToken);
@@ -79,6 +110,10 @@ public sealed class DeliveryLedger : IDisposable
         Interlocked.Increment(ref sent);
         Pulse();
     }
+
+    /// <summary>The clock was set back: what was put off before that waits as long as it was to wait, from now on.</summary>
+    internal Task RebaseAsync(OpenDelivery delivery, CancellationToken cancellationToken) =>
+        ChangeAsync("due_at = @due", new { seq = delivery.Seq, due = Now() + (long)(delivery.DueAt - delivery.ChangedAt).TotalMilliseconds, now = Now() }, cancellationToken);
 
     /// <param name="seq">The delivery.</param>
     /// <param name="dueAt">When to try again.</param>
@@ -136,7 +171,20 @@ public sealed class DeliveryLedger : IDisposable
     public void Dispose() => file.Dispose();
 
     private Task<int> ChangeAsync(string assignments, object values, CancellationToken cancellationToken) =>
-        file.UseAsync(c => c.Execute($"update delivery set {assignments}, changed_at = @now where seq = @seq", values), cancellationToken);
+        WriteAsync(c => c.Execute($"update delivery set {assignments}, changed_at = @now where seq = @seq", values), cancellationToken);
+
+    private async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await file.UseAsync(work, cancellationToken);
+        }
+        catch (SqliteException ex)
+        {
+            Health.Failed(ex);
+            throw;
+        }
+    }
 
     private void Pulse() =>
         Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
@@ -145,9 +193,9 @@ public sealed class DeliveryLedger : IDisposable
 
     private static string Key(Guid id) => id.ToString();
 
-    private sealed record Row(long Seq, string EventId, string Body, string State, long Tries, long DueAt)
+    private sealed record Row(long Seq, string EventId, string Body, string State, long Tries, long DueAt, long ChangedAt)
     {
         public OpenDelivery ToDelivery() =>
-            new(Seq, Guid.Parse(EventId), Body, (int)Tries, DateTimeOffset.FromUnixTimeMilliseconds(DueAt), State == "sending");
+            new(Seq, Guid.Parse(EventId), Body, (int)Tries, DateTimeOffset.FromUnixTimeMilliseconds(DueAt), DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt), State == "sending");
     }
 }

@@ -59,8 +59,8 @@ internal sealed class LedgerFile : IDisposable
         {
             connection.Dispose();
             @lock.Dispose();
-            if (ex is LedgerUnavailableException) throw;
-            throw new LedgerUnavailableException($"{path} cannot be used: {ex.Message} If it is damaged, put a backup in its place or move it away.", ex);
+            if (ex is not SqliteException fault) throw;
+            throw new LedgerUnavailableException($"{path} cannot be used: {ex.Message} {Remedy(fault)}", ex);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class LedgerFile : IDisposable
         }
         catch (SqliteException ex)
         {
-            throw new LedgerUnavailableException($"{path} cannot be used: {ex.Message}", ex);
+            throw new LedgerUnavailableException($"{path} cannot be used: {ex.Message} {Remedy(ex)}", ex);
         }
     }
 
@@ -103,6 +103,15 @@ internal sealed class LedgerFile : IDisposable
         gate.Dispose();
         mark.Dispose();
     }
+
+    /// <summary>What to do about it, as a sentence (https://sqlite.org/rescode.html).</summary>
+    internal static string Remedy(SqliteException exception) => exception.SqliteErrorCode switch
+    {
+        13 => "Free space on its disk.",
+        5 => "Another program holds it; end that program.",
+        11 or 26 => "Put back a backup, or move the file away to begin anew.",
+        _ => "Give this user the right to write there, and see whether the disk is full, mounted read-only or broken.",
+    };
 
     private static FileStream Lock(string dataFolder)
     {

@@ -6,8 +6,9 @@ namespace FeedWatch.Chat.Delivering;
 /// <param name="Body">The event as JSON.</param>
 /// <param name="Tries">How often it was tried.</param>
 /// <param name="DueAt">Not to be tried before; long past for a first try.</param>
+/// <param name="ChangedAt">When it was last touched; later than now where the clock was set back since.</param>
 /// <param name="Interrupted">A try began and its outcome is unknown.</param>
-internal sealed record OpenDelivery(long Seq, Guid EventId, string Body, int Tries, DateTimeOffset DueAt, bool Interrupted);
+internal sealed record OpenDelivery(long Seq, Guid EventId, string Body, int Tries, DateTimeOffset DueAt, DateTimeOffset ChangedAt, bool Interrupted);
 
 /// <summary>How posting stands.</summary>
 /// <param name="Sent">Posts since this process started.</param>

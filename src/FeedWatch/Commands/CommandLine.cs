@@ -3,6 +3,7 @@ using FeedWatch.Chat.Delivering;
 using FeedWatch.Commands.Articles;
 using FeedWatch.Commands.Etiquette;
 using FeedWatch.Commands.Feeds;
+using FeedWatch.Commands.Keeping;
 using FeedWatch.Commands.Letters;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Hosting;
@@ -14,6 +15,9 @@ namespace FeedWatch.Commands;
 /// <summary>The command line: which commands there are, and how faults become lines and exit codes.</summary>
 internal static class CommandLine
 {
+    /// <summary>Then the process is ended, whatever it does. Two seconds by default, which would cut a host off that has ten to stop.</summary>
+    private static readonly TimeSpan LongerThanAHostTakes = TimeSpan.FromSeconds(15);
+
     public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken) => RunAsync(args, Console.Out, cancellationToken);
 
     /// <param name="args">As typed.</param>
@@ -37,7 +41,7 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help }, cancellationToken);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, ProcessTerminationTimeout = LongerThanAHostTakes }, cancellationToken);
         }
         catch (SettingsException ex)
         {
@@ -77,6 +81,7 @@ internal static class CommandLine
         root.Subcommands.Add(ParseCommand.Create());
         root.Subcommands.Add(FeedsCommand.Create(settings));
         root.Subcommands.Add(OutboxCommand.Create(settings));
+        root.Subcommands.Add(BackupCommand.Create(settings));
         root.Subcommands.Add(EtiquetteCommand.Create(settings));
         return root;
     }

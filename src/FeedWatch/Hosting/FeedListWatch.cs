@@ -1,5 +1,6 @@
 using FeedWatch.Sources;
 using FeedWatch.Sources.Lists;
+using FeedWatch.Storage.Upkeep;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,10 @@ internal sealed partial class FeedListWatch(FeedCatalog catalog, FeedLists lists
         catch (FeedListException ex)
         {
             foreach (var fault in ex.Faults) Log.Refused(logger, fault);
+        }
+        catch (CannotRecordException)
+        {
+            state = ""; // said already; it is taken up when there is room
         }
     }
 

@@ -55,7 +55,7 @@ internal static class WatchHost
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService(service => service.ServiceName = "FeedWatch");
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9)); // ten are promised, and the process needs a moment to end
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         return builder;
     }

@@ -36,7 +36,7 @@ internal sealed class IncidentLinker(TimeProvider time)
     {
         var now = time.GetUtcNow();
         var events = new List<FeedWatchEvent>();
-        foreach (var (incident, pending) in await IncidentStore.PendingAsync(session, now - window))
+        foreach (var (incident, pending) in await IncidentStore.PendingAsync(session, now - window, now))
         {
             var told = incident with { Sequence = incident.Sequence + 1 };
             events.Add(IncidentEvents.Updated(told, pending!, now));

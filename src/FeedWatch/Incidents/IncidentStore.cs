@@ -19,10 +19,11 @@ internal static class IncidentStore
         return found.OrderBy(r => keys.ToList().IndexOf(r.Key)).FirstOrDefault()?.ToIncident();
     }
 
-    public static async Task<IReadOnlyList<StoredIncident>> PendingAsync(Session session, DateTimeOffset since) =>
+    /// <summary>Those whose first untold fact came at <paramref name="since"/> or earlier; or later than <paramref name="now"/>, since the clock was set back then.</summary>
+    public static async Task<IReadOnlyList<StoredIncident>> PendingAsync(Session session, DateTimeOffset since, DateTimeOffset now) =>
         [.. (await session.QueryAsync<Row>(
-            "select id, '' as key, facts, pending, pending_since from incidents where pending_since <= @Since order by pending_since",
-            new { Since = since.ToUnixTimeMilliseconds() })).Select(r => r.ToIncident())];
+            "select id, '' as key, facts, pending, pending_since from incidents where pending_since <= @Since or pending_since > @Now order by pending_since",
+            new { Since = since.ToUnixTimeMilliseconds(), Now = now.ToUnixTimeMilliseconds() })).Select(r => r.ToIncident())];
 
     public static Task SaveAsync(Session session, StoredIncident stored, DateTimeOffset now) => session.ExecuteAsync(
         """

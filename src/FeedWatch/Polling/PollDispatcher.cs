@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FeedWatch.Fetching;
 using FeedWatch.Sources;
+using FeedWatch.Storage.Upkeep;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,7 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
     /// <summary>A claim looks at every due feed, so it should be worth more than one: it waits a moment for more places.</summary>
     private const int FewestPerClaim = 16;
     private static readonly TimeSpan ForMorePlaces = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan ToLetGo = TimeSpan.FromSeconds(1);
 
     private readonly PollOptions options = options.Value;
 
@@ -22,15 +24,19 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
     private readonly TimeSpan lease = Longer(options.Value.Lease, (fetching.Value.Timeout * SlowestSteps) + TimeSpan.FromSeconds(10));
     private readonly SemaphoreSlim places = new(options.Value.Concurrency);
     private readonly ConcurrentDictionary<Guid, Task> running = new();
-    private readonly ConcurrentDictionary<string, DateTimeOffset> hostFreeAt = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> hostLeftAt = new(StringComparer.Ordinal); // by the counter that nobody sets
+    private readonly CancellationTokenSource closing = new();
+    private readonly CancellationTokenSource abandon = new();
     private int failed;
 
     /// <summary>Starts a poll for every feed that is due and returns when none is left to start; the polls themselves may still run.</summary>
+    /// <exception cref="CannotRecordException">The plan cannot be written.</exception>
     public async Task StartDueAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        // What could not be recorded is not asked for: the server would be asked in vain, and once more later.
+        while (!closing.IsCancellationRequested && await catalog.CanRecordAsync(cancellationToken))
         {
-            await places.WaitAsync(cancellationToken);
+            if (!await EnterAsync(cancellationToken)) return;
             var taken = 1;
             while (taken < options.Concurrency && await places.WaitAsync(taken < FewestPerClaim ? ForMorePlaces : TimeSpan.Zero, cancellationToken)) taken++;
 
@@ -71,10 +77,42 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
 
     public bool IsIdle => running.IsEmpty;
 
-    /// <summary>Waits for the polls that are under way.</summary>
-    public Task WhenIdleAsync() => Task.WhenAll(running.Values);
+    /// <summary>
+    /// Starts no more polls, lets those that are under way end, and cuts off what is left. Nothing of a poll that is cut off is recorded, so
+    /// that its feed is polled after the next start.
+    /// </summary>
+    /// <param name="patience">How long they may take.</param>
+    /// <param name="cancellationToken">Ends the patience.</param>
+    public async Task CloseAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await closing.CancelAsync();
+        await Task.WhenAll(running.Values).WaitAsync(patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (running.IsEmpty) return;
+        Log.Abandoned(logger, running.Count);
+        await abandon.CancelAsync();
+        await Task.WhenAll(running.Values).WaitAsync(ToLetGo, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose()
+    {
+        places.Dispose();
+        closing.Dispose();
+        abandon.Dispose();
+    }
+
+    private async Task<bool> EnterAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        try
+        {
+            await places.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     private void Start(Feed feed, CancellationToken cancellationToken)
     {
@@ -89,16 +127,22 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
     {
         await Task.Yield();
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["FeedId"] = feed.Id });
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        using var polling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, abandon.Token);
         try
         {
-            await WaitForHostAsync(feed.Url.Host, cancellationToken);
-            if (!await poll.RunAsync(feed, cancellationToken)) Interlocked.Increment(ref failed);
+            await WaitForHostAsync(feed.Url.Host, waiting.Token);
+            if (!await catalog.CanRecordAsync(waiting.Token) || !await poll.RunAsync(feed, polling.Token)) Interlocked.Increment(ref failed);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (waiting.IsCancellationRequested)
         {
-            // stopping: the lease lapses and the feed is polled after the next start
+            // stopping: the next start voids the lease and polls the feed
         }
-#pragma warning disable CA1031 // the edge of a poll: a bug or a full disk met by one feed must not stop the others
+        catch (CannotRecordException)
+        {
+            Interlocked.Increment(ref failed); // said once for all of them; the lease lapses and the feed is polled again
+        }
+#pragma warning disable CA1031 // the edge of a poll: a bug met by one feed must not stop the others
         catch (Exception ex)
 #pragma warning restore CA1031
         {
@@ -107,19 +151,22 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
         }
         finally
         {
-            hostFreeAt[feed.Url.Host] = time.GetUtcNow() + options.HostSpacing;
+            hostLeftAt[feed.Url.Host] = time.GetTimestamp();
             places.Release();
         }
     }
 
     private async Task WaitForHostAsync(string host, CancellationToken cancellationToken)
     {
-        if (hostFreeAt.TryGetValue(host, out var free) && free - time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
+        if (hostLeftAt.TryGetValue(host, out var left) && options.HostSpacing - time.GetElapsedTime(left) is var wait && wait > TimeSpan.Zero)
             await Task.Delay(wait, time, cancellationToken);
     }
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 811, Level = LogLevel.Information, Message = "Stopping: {Count} polls that did not end in time are cut off; their feeds are polled after the next start.")]
+        public static partial void Abandoned(ILogger logger, int count);
+
         [LoggerMessage(EventId = 810, Level = LogLevel.Error, Message = "Polling {Feed} ({Url}) broke; nothing of it was recorded, and it is polled again when its lease has lapsed.")]
         public static partial void Broken(ILogger logger, Exception exception, string feed, Uri url);
     }

@@ -2,6 +2,7 @@ using FeedWatch.Incidents;
 using FeedWatch.Publishing;
 using FeedWatch.Seen;
 using FeedWatch.Storage;
+using FeedWatch.Storage.Upkeep;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
@@ -14,7 +15,15 @@ internal sealed class PollJob(PollDispatcher dispatcher, MemoryTrim trim) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        await dispatcher.StartDueAsync(cancellationToken);
+        try
+        {
+            await dispatcher.StartDueAsync(cancellationToken);
+        }
+        catch (CannotRecordException)
+        {
+            return; // said already; the next time it is tried whether that is over
+        }
+
         if (dispatcher.IsIdle) trim.AfterMuchReading();
     }
 }
@@ -42,7 +51,17 @@ internal sealed class MemoryTrim
 [DisallowConcurrentExecution]
 internal sealed class UpdateWindowJob(Database database, IncidentLinker linker, Outbox outbox, IOptions<AlertOptions> alerts) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await CloseAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (database.Keeping.IsPossible) await CloseAsync(cancellationToken);
+        }
+        catch (CannotRecordException)
+        {
+            // said already; the window is closed when there is room again
+        }
+    }
 
     public Task CloseAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async session => await outbox.AddAsync(session, await linker.CloseWindowsAsync(session, alerts.Value.UpdateWindow)),
@@ -55,7 +74,17 @@ internal sealed partial class SweepJob(Database database, SeenSweep seen, Outbox
 {
     private const int Batch = 500;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await SweepAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SweepAsync(cancellationToken);
+        }
+        catch (CannotRecordException)
+        {
+            // said already; tomorrow is another day
+        }
+    }
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using FeedWatch.Polling.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Quartz;
@@ -18,6 +19,7 @@ internal static class PollingRoom
         services.AddSingleton<UpdateWindowJob>();
         services.AddSingleton<MemoryTrim>();
         services.AddSingleton<SweepJob>();
+        services.AddHostedService<PollStop>();
         return services;
     }
 
@@ -29,6 +31,7 @@ internal static class PollingRoom
     {
         services.AddQuartz(quartz =>
         {
+            quartz.UseTimeProvider(new SteadyClock(TimeProvider.System));
             quartz.ScheduleJob<PollJob>(trigger => trigger.WithIdentity("poll").StartNow().WithSimpleSchedule(s => s.WithInterval(pollEvery).RepeatForever()));
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").StartAt(TimeProvider.System.GetUtcNow() + FirstSweepAfter).WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromDays(1)).RepeatForever()));
             quartz.ScheduleJob<UpdateWindowJob>(trigger => trigger.WithIdentity("update-windows").StartNow().WithSimpleSchedule(s => s.WithInterval(closeWindowsEvery).RepeatForever()));

@@ -12,6 +12,7 @@ internal sealed class MemoryPublisher(IBus bus, DeliveryLedger ledger) : IEventP
 {
     public async Task PublishAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
     {
+        if (ledger.Health.Fault is { } fault) throw new PublishException($"the chat side cannot write it down ({fault.Why})"); // the bus would hold it in memory, once more for each try
         await bus.Publish(@event, context => CloudEvent.Mark(context, @event), cancellationToken);
         await ledger.RecordedAsync(@event.Id, cancellationToken);
     }

@@ -22,17 +22,20 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
         signal.Set();
     }
 
+    /// <summary>Whether it can be written down that an event is sent. An event that is sent and not marked is sent again.</summary>
+    public bool CanMark => database.Keeping.IsPossible;
+
     /// <summary>The oldest events to send now. An event waits for the earlier ones of its incident, also for one that is backing off.</summary>
     public Task<IReadOnlyList<OutboxRow>> DueAsync(int most, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.QueryAsync<OutboxRow>(
             """
             select position, event_id as EventId, subject, body, attempts, refusals from outbox row
-            where sent_at is null and dead_at is null and next_at <= @Now and not exists (
+            where sent_at is null and dead_at is null and (next_at <= @Now or next_at > @Latest) and not exists (
                 select 1 from outbox earlier
-                where earlier.sent_at is null and earlier.dead_at is null and earlier.subject = row.subject and earlier.position < row.position and earlier.next_at > @Now)
+                where earlier.sent_at is null and earlier.dead_at is null and earlier.subject = row.subject and earlier.position < row.position and earlier.next_at > @Now and earlier.next_at <= @Latest)
             order by position limit @Most
             """,
-            new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), Most = most }),
+            new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), Latest = (time.GetUtcNow() + RelayBackOff.Longest).ToUnixTimeMilliseconds(), Most = most }),
         cancellationToken);
 
     public Task MarkAsync(IReadOnlyCollection<RelayOutcome> outcomes, CancellationToken cancellationToken) => database.WriteAsync(
@@ -144,5 +147,8 @@ internal sealed class OutboxSignal : IDisposable
 /// <summary>How long an event waits after so many failed tries: 1 s, 2 s, 4 s … 1 min.</summary>
 internal static class RelayBackOff
 {
-    public static TimeSpan After(int attempts) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(attempts - 1, 6))));
+    /// <summary>What is to wait longer was put off by a clock that has been set back since.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    public static TimeSpan After(int attempts) => TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 6))));
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FeedWatch.Contracts;
 using FeedWatch.Publishing.Letters;
+using FeedWatch.Storage.Upkeep;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,12 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(8);
 
+    /// <summary>A host stops within ten seconds; polling had its part of them before, the bus and the channels come after.</summary>
+    private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private readonly CancellationTokenSource abandon = new();
+    private readonly List<RelayOutcome> unmarked = [];
     private bool failing;
     private int dead;
 
@@ -39,9 +45,27 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         }
     }
 
+    /// <summary>Lets what is under way end, and sends what has come meanwhile, as long as there is time.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(LastDrain, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        await using var cut = either.Token.Register(abandon.Cancel);
+        await base.StopAsync(either.Token);
+        try
+        {
+            while (await RelayBatchAsync(abandon.Token) > 0) { }
+        }
+        catch (Exception ex) when (ex is OperationCanceledException or CannotRecordException)
+        {
+            // what is left waits in the outbox for the next start
+        }
+    }
+
     public override void Dispose()
     {
         oneAtATime.Dispose();
+        abandon.Dispose();
         base.Dispose();
     }
 
@@ -51,11 +75,15 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         {
             try
             {
-                if (await RelayBatchAsync(stoppingToken) < Batch) await signal.WaitAsync(LongestSleep, stoppingToken);
+                if (await RelayBatchAsync(abandon.Token) < Batch) await signal.WaitAsync(LongestSleep, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (CannotRecordException)
+            {
+                await Task.Delay(LongestSleep, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // said already
             }
 #pragma warning disable CA1031 // the edge of the relay: whatever happens to one batch, the next one is tried
             catch (Exception ex)
@@ -72,6 +100,8 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         await oneAtATime.WaitAsync(cancellationToken);
         try
         {
+            if (!outbox.CanMark) return 0;
+            await MarkAsync([]);
             var rows = await outbox.DueAsync(Batch, cancellationToken);
             if (rows.Count == 0) return 0;
 
@@ -91,7 +121,7 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
             finally
             {
                 // Also on the way out: what was confirmed must not be sent again for lack of a note.
-                await outbox.MarkAsync(outcomes, CancellationToken.None);
+                await MarkAsync(outcomes);
             }
 
             Report([.. outcomes]);
@@ -101,6 +131,15 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         {
             oneAtATime.Release();
         }
+    }
+
+    // What the disk does not take is kept in mind and marked when it does, before anything else is sent.
+    private async Task MarkAsync(IReadOnlyCollection<RelayOutcome> outcomes)
+    {
+        unmarked.AddRange(outcomes);
+        if (unmarked.Count == 0) return;
+        await outbox.MarkAsync(unmarked, CancellationToken.None);
+        unmarked.Clear();
     }
 
     private async Task RelaySubjectAsync(IEnumerable<OutboxRow> rows, ConcurrentBag<RelayOutcome> outcomes, CancellationToken cancellationToken)

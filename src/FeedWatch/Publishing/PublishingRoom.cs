@@ -32,7 +32,7 @@ internal static class PublishingRoom
             if (json) services.AddChat(new ConfigurationBuilder().Build(), dataFolder, jsonOnStandardOutput: true);
             services.AddSingleton<RabbitTopology>();
             services.AddSingleton<IEventPublisher>(p => new RabbitPublisher(p.GetRequiredService<IBus>(), p.GetRequiredService<RabbitTopology>(), p.GetService<DeliveryLedger>()));
-            services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(5)); // a host has 10 s to stop
+            services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(2)); // a host has 10 s to stop
             services.AddMassTransit(registration =>
             {
                 registration.DisableUsageTelemetry(); // MassTransit reports home otherwise

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FeedWatch.Sources.Planning;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Sources;
@@ -8,6 +9,11 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
 {
     private const string Columns =
         "id, url, name, language, country, interval_ms, cron, auth, etag, last_modified, failures, level, succeeded_at, rhythm_ms, newest_at, gap_ms, skip_hours, skip_days, moved_to, moved_seen, moved_at";
+
+    private readonly ClockJumps jumps = new(time);
+
+    /// <summary>Whether the end of a poll could be written down; where it could not, it is tried again (see <see cref="Database.CanRecordAsync"/>).</summary>
+    public Task<bool> CanRecordAsync(CancellationToken cancellationToken) => database.CanRecordAsync(cancellationToken);
 
     /// <summary>
     /// Makes the catalog equal to the list. What polling learnt of a feed stays, also of one that left the list; only that it is gone
@@ -34,9 +40,13 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
         },
         cancellationToken);
 
-    /// <summary>At start: this process holds the data folder alone, so leases in it are those of a dead one.</summary>
+    /// <summary>At start: this process holds the data folder alone, so leases in it are those of a dead one. The clock may have been set back meanwhile.</summary>
     public Task VoidLeasesAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.ExecuteAsync("update feeds set leased_until = 0 where leased_until > 0"),
+        async session =>
+        {
+            await session.ExecuteAsync("update feeds set leased_until = 0 where leased_until > 0");
+            await jumps.CatchUpAsync(session);
+        },
         cancellationToken);
 
     /// <summary>Makes every enabled feed due now, except those whose server forbade to come back yet.</summary>
@@ -50,26 +60,37 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
     /// <param name="most">How many at most.</param>
     /// <param name="perHost">How many of one host may be out at the same time.</param>
     /// <param name="lease">After this time a feed whose poll was never recorded may be claimed again.</param>
-    public Task<IReadOnlyList<Feed>> ClaimAsync(int most, int perHost, TimeSpan lease, CancellationToken cancellationToken) => database.WriteAsync(
-        async session =>
-        {
-            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            var rows = await session.QueryAsync<FeedRow>(
-                $"""
-                update feeds set leased_until = @Until where id in (
-                    select id from (
-                        select id, next_poll_at,
-                            row_number() over (partition by host order by next_poll_at)
-                                + (select count(*) from feeds busy where busy.host = due.host and busy.leased_until > @Now) as nth
-                        from feeds due
-                        where enabled = 1 and gone = 0 and next_poll_at <= @Now and not_before <= @Now and leased_until <= @Now)
-                    where nth <= @PerHost order by next_poll_at limit @Most)
-                returning {Columns}
-                """,
-                new { Now = now, Until = now + (long)lease.TotalMilliseconds, PerHost = perHost, Most = most });
-            return (IReadOnlyList<Feed>)[.. rows.Select(r => r.ToFeed())];
-        },
-        cancellationToken);
+    public async Task<IReadOnlyList<Feed>> ClaimAsync(int most, int perHost, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var (feeds, jump) = await database.WriteAsync(
+            async session =>
+            {
+                var jump = await jumps.FollowAsync(session);
+                return (await ClaimAsync(session, most, perHost, lease), jump);
+            },
+            cancellationToken);
+        jumps.Accept(jump);
+        return feeds;
+    }
+
+    private async Task<IReadOnlyList<Feed>> ClaimAsync(Session session, int most, int perHost, TimeSpan lease)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var rows = await session.QueryAsync<FeedRow>(
+            $"""
+            update feeds set leased_until = @Until where id in (
+                select id from (
+                    select id, next_poll_at,
+                        row_number() over (partition by host order by next_poll_at)
+                            + (select count(*) from feeds busy where busy.host = due.host and busy.leased_until > @Now) as nth
+                    from feeds due
+                    where enabled = 1 and gone = 0 and next_poll_at <= @Now and not_before <= @Now and leased_until <= @Now)
+                where nth <= @PerHost order by next_poll_at limit @Most)
+            returning {Columns}
+            """,
+            new { Now = now, Until = now + (long)lease.TotalMilliseconds, PerHost = perHost, Most = most });
+        return [.. rows.Select(r => r.ToFeed())];
+    }
 
     /// <summary>Writes down how a poll ended and when the next one is due, in the transaction that holds what it brought.</summary>
     public static async Task RecordAsync(Session session, Feed feed, PollRecord record)

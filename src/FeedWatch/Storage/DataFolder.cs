@@ -42,4 +42,4 @@ internal sealed class DataFolder : IDisposable
 }
 
 /// <summary>The store cannot be used; the message says why and what to do.</summary>
-internal sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
+internal class StorageException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,6 +4,7 @@ using DbUp;
 using DbUp.Engine.Output;
 using FeedWatch.Storage.Upkeep;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FeedWatch.Storage;
 
@@ -13,24 +14,31 @@ namespace FeedWatch.Storage;
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    private const string FileName = "feedwatch.db";
+    public const string FileName = "feedwatch.db";
+    private const int TrialBytes = 1024 * 1024;
 
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SqliteConnection connection;
 
     private readonly WriteQueue writes;
 
-    private Database(SqliteConnection connection)
+    private Database(SqliteConnection connection, RecordKeeping? keeping = null)
     {
         this.connection = connection;
-        writes = new WriteQueue(connection, writing);
+        Keeping = keeping ?? new RecordKeeping(TimeProvider.System, NullLogger<RecordKeeping>.Instance);
+        writes = new WriteQueue(connection, writing, Fault);
     }
+
+    /// <summary>Whether what is written arrives.</summary>
+    public RecordKeeping Keeping { get; }
 
     static Database() => SqlMapper.AddTypeHandler(new GuidAsText());
 
     /// <summary>Opens the file, making it or bringing its schema up to date where needed.</summary>
+    /// <param name="folder">Held by this process.</param>
+    /// <param name="keeping">Hears of every write that the disk or the file refuses.</param>
     /// <exception cref="StorageException">The file is no database, is damaged, another program's, or was written by a newer FeedWatch.</exception>
-    public static Database Open(DataFolder folder)
+    public static Database Open(DataFolder folder, RecordKeeping? keeping = null)
     {
         var path = folder.File(FileName);
         var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString();
@@ -44,12 +52,12 @@ internal sealed class Database : IDisposable
             // and outbox rows share a transaction, so what is lost is polled again and told again under the same ids.
             connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;");
             Upgrade(connectionString, path, connection);
-            return new Database(connection);
+            return new Database(connection, keeping);
         }
         catch (SqliteException ex)
         {
             connection.Dispose();
-            throw new StorageException($"The database {path} cannot be used ({ex.Message}). Put back a backup, or move the file away to begin anew.", ex);
+            throw new StorageException($"The database {path} cannot be used ({ex.Message}). {StorageFault.Remedy(ex)}", ex);
         }
         catch
         {
@@ -83,7 +91,7 @@ internal sealed class Database : IDisposable
         catch (SqliteException ex)
         {
             connection.Dispose();
-            throw new StorageException($"The database {path} cannot be read ({ex.Message}).", ex);
+            throw new StorageException($"The database {path} cannot be read ({ex.Message}). {StorageFault.Remedy(ex)}", ex);
         }
         catch
         {
@@ -104,6 +112,10 @@ internal sealed class Database : IDisposable
             await using var transaction = connection.BeginTransaction(deferred: true);
             return await work(new Session(connection, transaction, cancellationToken));
         }
+        catch (SqliteException ex) when (StorageFault.Is(ex))
+        {
+            throw Fault(ex);
+        }
         finally
         {
             writing.Release();
@@ -118,10 +130,47 @@ internal sealed class Database : IDisposable
         },
         cancellationToken);
 
+    /// <summary>
+    /// Whether polls can be recorded. Where the last write failed, this writes more than they do and throws it away again: a little fits
+    /// onto a full disk long before there is room for the rest.
+    /// </summary>
+    public async Task<bool> CanRecordAsync(CancellationToken cancellationToken)
+    {
+        if (Keeping.IsPossible) return true;
+        if (!Keeping.IsTrialDue) return false;
+        try
+        {
+            await WriteAsync(session => session.ExecuteAsync($"create table if not exists trial (filler blob); insert into trial values (zeroblob({TrialBytes}))"), cancellationToken);
+            await WriteAsync(session => session.ExecuteAsync("drop table trial"), cancellationToken);
+        }
+        catch (CannotRecordException)
+        {
+            return false;
+        }
+
+        Keeping.Recovered();
+        return true;
+    }
+
+    /// <summary>Everything that is stored at this moment, into a new file.</summary>
+    /// <exception cref="SqliteException">The file cannot be written.</exception>
+    public void CopyTo(string path)
+    {
+        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        target.Open();
+        connection.BackupDatabase(target);
+    }
+
     public void Dispose()
     {
         connection.Dispose();
         writing.Dispose();
+    }
+
+    private CannotRecordException Fault(SqliteException exception)
+    {
+        Keeping.Failed(connection.DataSource, exception);
+        return new CannotRecordException($"The database {connection.DataSource} cannot be used ({exception.Message}). {StorageFault.Remedy(exception)}", exception);
     }
 
     private static void Upgrade(string connectionString, string path, SqliteConnection connection)
@@ -135,7 +184,7 @@ internal sealed class Database : IDisposable
         if (!engine.IsUpgradeRequired()) return;
         var result = engine.PerformUpgrade();
         if (!result.Successful)
-            throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"The database {path} could not be upgraded at {result.ErrorScript?.Name} ({result.Error.Message})."), result.Error);
+            throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"The database {path} could not be upgraded at {result.ErrorScript?.Name} ({result.Error.Message}). {(result.Error is SqliteException fault ? StorageFault.Remedy(fault) : "Put back the backup made before the upgrade.")}"), result.Error);
         connection.Execute("pragma optimize;");
     }
 

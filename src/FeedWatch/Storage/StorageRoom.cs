@@ -1,3 +1,4 @@
+using FeedWatch.Storage.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,8 @@ internal static class StorageRoom
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageLimitsValidator>();
         services.AddSingleton(provider => DataFolder.Open(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder));
-        services.AddSingleton(provider => Database.Open(provider.GetRequiredService<DataFolder>()));
+        services.AddSingleton<RecordKeeping>();
+        services.AddSingleton(provider => Database.Open(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<RecordKeeping>()));
         return services;
     }
 }

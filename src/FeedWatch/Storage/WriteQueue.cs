@@ -1,3 +1,4 @@
+using FeedWatch.Storage.Upkeep;
 using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Storage;
@@ -8,7 +9,8 @@ namespace FeedWatch.Storage;
 /// </summary>
 /// <param name="connection">Used by nobody else while <paramref name="turn"/> is held.</param>
 /// <param name="turn">The right to use the connection.</param>
-internal sealed class WriteQueue(SqliteConnection connection, SemaphoreSlim turn)
+/// <param name="faultOfStorage">Hears that the disk or the file refuses a write, and gives what its callers are told.</param>
+internal sealed class WriteQueue(SqliteConnection connection, SemaphoreSlim turn, Func<SqliteException, Exception> faultOfStorage)
 {
     private const int MostPerCommit = 64;
     private const string Savepoint = "one";
@@ -82,7 +84,11 @@ internal sealed class WriteQueue(SqliteConnection connection, SemaphoreSlim turn
             foreach (var write in batch) write.Fault ??= ex;
         }
 
-        foreach (var write in batch) write.Answer();
+        foreach (var write in batch)
+        {
+            if (write.Fault is SqliteException ex && StorageFault.Is(ex)) write.Fault = faultOfStorage(ex);
+            write.Answer();
+        }
     }
 
     private async Task RunAsync(Write write, SqliteTransaction transaction, bool isAlone)

@@ -2,8 +2,8 @@ using FeedWatch.Chat;
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Contracts;
+using FeedWatch.Tests.Testing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FeedWatch.Tests.Chat;
 
@@ -14,20 +14,26 @@ internal sealed class ChatRoom : IAsyncDisposable
     private ChannelDispatcher? _dispatcher;
 
     public ChatRoom(params IChatChannel[] channels)
+        : this(Directory.CreateTempSubdirectory("feedwatch-chat-").FullName, channels)
     {
+    }
+
+    public ChatRoom(string folder, params IChatChannel[] channels)
+    {
+        Folder = folder;
         _channels = channels;
         Ledger = Open();
     }
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("feedwatch-chat-").FullName;
+    public string Folder { get; }
 
-    public FakeTimeProvider Time { get; } = new(AnEvent.Time);
+    public SettableClock Time { get; } = new(AnEvent.Time);
 
     public DeliveryLedger Ledger { get; private set; }
 
     public List<string> Logged { get; } = [];
 
-    public ILogger<ChannelDispatcher> Logger => new CollectingLogger(Logged);
+    public ILogger<ChannelDispatcher> Logger => new CollectingLogger<ChannelDispatcher>(Logged);
 
     public static Routes RoutesTo(params IChatChannel[] channels) => new([AllIncidents()], channels);
 
@@ -70,11 +76,11 @@ internal sealed class ChatRoom : IAsyncDisposable
         Ledger.Dispose();
     }
 
-    private DeliveryLedger Open() => new(Folder, RoutesTo(_channels), Time);
+    private DeliveryLedger Open() => new(Folder, RoutesTo(_channels), Time, new CollectingLogger<DeliveryLedger>(Logged));
 
     private static RouteOptions AllIncidents() => new() { Events = { "*" } };
 
-    private sealed class CollectingLogger(List<string> logged) : ILogger<ChannelDispatcher>
+    private sealed class CollectingLogger<T>(List<string> logged) : ILogger<T>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

@@ -87,7 +87,7 @@ public sealed class DeliveryLedgerTests
 
         var refused = Assert.Throws<LedgerUnavailableException>(() => LedgerFile.Open(folder));
 
-        Assert.Contains("If it is damaged", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Put back a backup, or move the file away", refused.Message, StringComparison.Ordinal);
         Assert.StartsWith("this was never", File.ReadAllText(file), StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }

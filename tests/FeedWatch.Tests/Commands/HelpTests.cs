@@ -16,6 +16,7 @@ public sealed class HelpTests
     [InlineData("feedwatch feeds add")]
     [InlineData("feedwatch outbox")]
     [InlineData("feedwatch outbox drop")]
+    [InlineData("feedwatch backup")]
     public async Task The_help_of_a_command_reads_as_it_was_approved(string command)
     {
         var output = new StringWriter();

@@ -1,8 +1,8 @@
 using FeedWatch.Contracts;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
+using FeedWatch.Tests.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FeedWatch.Tests.Publishing;
 
@@ -24,7 +24,7 @@ internal sealed class AnOutbox : IEventPublisher, IDisposable
 
     public string Folder => folder.FullName;
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+    public SettableClock Time { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     public Database Database { get; }
 

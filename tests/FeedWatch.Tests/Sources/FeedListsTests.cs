@@ -33,9 +33,12 @@ public sealed class FeedListsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("feeds:\n  # the first\n  - url: https://one.example/rss\n\n  # the second\n  - url: https://two.example/rss\n    name: Two\n\n  # the third\n  - url: https://three.example/rss\n", "feeds:\n  # the first\n  - url: https://one.example/rss\n\n  # the second\n\n  # the third\n  - url: https://three.example/rss\n")]
+    [InlineData("feeds:\n  # the first\n  - url: https://one.example/rss\n\n  # the second\n  - url: https://two.example/rss\n    name: Two\n\n  # the third\n  - url: https://three.example/rss\n", "feeds:\n  # the first\n  - url: https://one.example/rss\n\n  # the third\n  - url: https://three.example/rss\n")]
+    [InlineData("feeds:\n  # Dutch ones\n  - url: https://two.example/rss\n  - url: https://one.example/rss\n", "feeds:\n  # Dutch ones\n  - url: https://one.example/rss\n")]
+    [InlineData("# all mine\nfeeds:\n  # two\n  # lines\n  - url: https://two.example/rss\n  # one\n  - url: https://one.example/rss\n", "# all mine\nfeeds:\n  # one\n  - url: https://one.example/rss\n")]
+    [InlineData("feeds:\n  - url: https://one.example/rss\n# off for now:\n#  - url: https://three.example/rss\n  # two\n  - url: https://two.example/rss\n", "feeds:\n  - url: https://one.example/rss\n# off for now:\n#  - url: https://three.example/rss\n")]
     [InlineData("feeds:\n  - {name: Two, url: 'https://two.example/rss'}\n  - url: https://one.example/rss\n", "feeds:\n  - url: https://one.example/rss\n")]
-    public void A_removed_feed_takes_only_its_own_lines_along(string before, string after)
+    public void A_removed_feed_takes_its_own_lines_and_comment_along_and_nothing_else(string before, string after)
     {
         var list = Written("feeds.yaml", before);
 
@@ -116,6 +119,30 @@ public sealed class FeedListsTests : IDisposable
         Assert.Equal(real, new FileInfo(link).LinkTarget);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(real));
         Assert.Equal(["feeds.yaml", "real.yaml"], folder.GetFiles().Select(f => f.Name).Order());
+    }
+
+    [Fact]
+    public async Task Many_edits_at_once_lose_nothing()
+    {
+        var list = Written("feeds.yaml", "feeds:\n  - name: One\n    url: https://one.example/rss\n");
+        var fresh = Enumerable.Range(1, 40).Select(i => new ListedFeed(new Uri($"https://f{i}.example/rss"), $"Feed {i}")).ToList();
+
+        await Task.WhenAll(fresh.Select(f => Task.Factory.StartNew(() => Lists(list).Add([f]), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        Assert.Equal([One, .. fresh.OrderBy(f => f.Name)], [One, .. FeedList.Read(list).Skip(1).OrderBy(f => f.Name)]);
+        Assert.Equal(["feeds.yaml"], folder.GetFiles().Select(f => f.Name));
+    }
+
+    [Fact]
+    public void A_feed_that_another_edit_added_meanwhile_is_not_added_twice()
+    {
+        var list = Written("feeds.yaml", "feeds:\n  - name: One\n    url: https://one.example/rss\n");
+        Lists(list).Add([Two]);
+
+        var fault = Assert.Throws<FeedListException>(() => Lists(list).Add([Two with { Name = "Twin" }]));
+
+        Assert.Contains("is in", fault.Message, StringComparison.Ordinal);
+        Assert.Equal([One, Two], FeedList.Read(list));
     }
 
     [Fact]

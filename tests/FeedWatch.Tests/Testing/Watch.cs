@@ -7,7 +7,6 @@ using FeedWatch.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FeedWatch.Tests.Testing;
 
@@ -22,11 +21,13 @@ internal sealed class Watch : IAsyncDisposable
     private readonly DirectoryInfo folder;
     private IHost host;
 
-    private Watch(DirectoryInfo folder, IHost host, FakeTimeProvider time) => (this.folder, this.host, Time) = (folder, host, time);
+    private Watch(DirectoryInfo folder, IHost host, SettableClock time) => (this.folder, this.host, Time) = (folder, host, time);
 
-    public FakeTimeProvider Time { get; }
+    public SettableClock Time { get; }
 
     public IServiceProvider Services => host.Services;
+
+    public string Folder => folder.FullName;
 
     /// <summary>Every event that was delivered, in order.</summary>
     public IReadOnlyList<FeedWatchEvent> Told => File.Exists(EventsFile(folder))
@@ -38,10 +39,13 @@ internal sealed class Watch : IAsyncDisposable
 
     public static Task<Watch> OverAsync(FeedServer server, params (string Setting, string Value)[] settings) => OverAsync([server.At("/rss")], settings);
 
-    public static async Task<Watch> OverAsync(IReadOnlyList<Uri> feeds, params (string Setting, string Value)[] settings)
+    public static Task<Watch> OverAsync(IReadOnlyList<Uri> feeds, params (string Setting, string Value)[] settings) =>
+        InAsync(Directory.CreateTempSubdirectory("feedwatch-test-"), feeds, settings);
+
+    /// <summary>With a data folder that holds something already; it is deleted with the rest.</summary>
+    public static async Task<Watch> InAsync(DirectoryInfo folder, IReadOnlyList<Uri> feeds, params (string Setting, string Value)[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("feedwatch-test-");
-        var time = new FakeTimeProvider(Start);
+        var time = new SettableClock(Start);
         var watch = new Watch(folder, await StartAsync(folder, time, feeds, settings), time);
         watch.feeds = feeds;
         watch.settings = settings;
@@ -94,18 +98,19 @@ internal sealed class Watch : IAsyncDisposable
 
     private static async Task<IHost> StartAsync(DirectoryInfo folder, TimeProvider time, IReadOnlyList<Uri> feeds, (string Setting, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?>
-            {
-                ["Storage:DataFolder"] = folder.FullName,
-                ["Fetching:AllowedNetworks:0"] = "127.0.0.0/8",
-                ["Polling:HostSpacing"] = "00:00:00",
-                ["Polling:PerHost"] = "8",
-                ["Chat:Channels:0:Type"] = "file",
-                ["Chat:Channels:0:Path"] = EventsFile(folder),
-                ["Chat:Routes:0:Events:0"] = "*",
-                ["Serilog:Console"] = "none",
-            }.Concat(settings.Select(s => KeyValuePair.Create<string, string?>(s.Setting, s.Value)))).Build();
+        var all = new Dictionary<string, string?>
+        {
+            ["Storage:DataFolder"] = folder.FullName,
+            ["Fetching:AllowedNetworks:0"] = "127.0.0.0/8",
+            ["Polling:HostSpacing"] = "00:00:00",
+            ["Polling:PerHost"] = "8",
+            ["Chat:Channels:0:Type"] = "file",
+            ["Chat:Channels:0:Path"] = EventsFile(folder),
+            ["Chat:Routes:0:Events:0"] = "*",
+            ["Serilog:Console"] = "none",
+        };
+        foreach (var (setting, value) in settings) all[setting] = value;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
         var host = WatchHost.Build(configuration, new WatchMode { Once = true }, services => services.AddSingleton(time));
         await host.Services.GetRequiredService<FeedCatalog>().ReplaceAsync([.. feeds.Select(f => new ListedFeed(f, $"Feed {f.AbsolutePath}", "en"))], CancellationToken.None);
         await host.StartAsync();

@@ -4,8 +4,16 @@ namespace FeedWatch.Commands.Etiquette;
 internal sealed class SteppedClock(DateTimeOffset start) : TimeProvider
 {
     private DateTimeOffset now = start;
+    private TimeSpan stepped;
 
     public override DateTimeOffset GetUtcNow() => now;
 
-    public void Advance(TimeSpan step) => now += step;
+    /// <summary>Goes along: a counter that stood still would look as if somebody had set the clock.</summary>
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(stepped.TotalSeconds * TimestampFrequency);
+
+    public void Advance(TimeSpan step)
+    {
+        now += step;
+        stepped += step;
+    }
 }

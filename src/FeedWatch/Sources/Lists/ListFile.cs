@@ -37,7 +37,12 @@ internal static class ListFile
     }
 
     public static void Add(string path, IReadOnlyList<ListedFeed> feeds) =>
-        Edit(path, text => YamlFeedEdit.Add(path, text, feeds), before => [.. before, .. feeds]);
+        Edit(
+            path,
+            text => YamlFeedEdit.Add(path, text, feeds),
+            before => before.FirstOrDefault(b => feeds.Any(f => f.Id == b.Id)) is { } twin
+                ? throw new FeedListException($"{twin.Url} is in {path} already, as '{twin.Name}': somebody added it just now. Nothing was changed.")
+                : [.. before, .. feeds]);
 
     public static void Remove(string path, ListedFeed feed) =>
         Edit(path, text => YamlFeedEdit.Remove(path, text, feed.Url), before => [.. before.Where(f => f.Id != feed.Id)]);
@@ -47,21 +52,26 @@ internal static class ListFile
 
     private static void Edit(string path, Func<string, string> edit, Func<IReadOnlyList<ListedFeed>, IReadOnlyList<ListedFeed>> meant)
     {
+        var real = Real(path);
+        using var alone = ListLock.Take(real);
         var before = Read(path);
+        var wanted = meant(before);
         var text = edit(File.Exists(path) ? FeedList.Text(path) : "");
         var faults = new List<string>();
         var after = FeedList.Parse(path, text, faults);
-        if (faults.Count > 0 || !after.Select(f => f.Feed).SequenceEqual(meant(before)))
+        if (faults.Count > 0 || !after.Select(f => f.Feed).SequenceEqual(wanted))
             throw new FeedListException($"{path} is written in a way that this edit would damage; nothing was changed. Edit it by hand.");
-        Write(path, text);
+        Write(path, real, text);
     }
 
-    private static void Write(string path, string text)
+    // A link stays a link; what it leads to is replaced.
+    private static string Real(string path) =>
+        (File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
+
+    private static void Write(string path, string real, string text)
     {
         try
         {
-            // A link stays a link; what it leads to is replaced.
-            var real = (File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
             var folder = Path.GetDirectoryName(real)!;
             Directory.CreateDirectory(folder);
             var beside = Path.Combine(folder, $".{Path.GetFileName(real)}.{Environment.ProcessId}.tmp");

@@ -32,14 +32,24 @@ internal static partial class YamlFeedEdit
         return Insert(text, LastLine(text, last), Entries(feeds, Indent(Lines(text)[(int)last.Start.Line - 1]), newLine), newLine);
     }
 
-    /// <summary>Takes out a feed's own lines. Comments above it stay: they may be about more than this feed.</summary>
+    /// <summary>
+    /// Takes out a feed's own lines and the comment right above them. A comment stays where the next feed follows without a blank line or
+    /// a comment of its own: then it heads more than this feed.
+    /// </summary>
     public static string Remove(string path, string text, Uri url)
     {
         var feed = Find(text, url);
         var lines = Lines(text);
         var first = (int)feed.Start.Line - 1;
         if (!Dash().IsMatch(lines[first])) throw new FeedListException($"{path}:{feed.Start.Line}: this feed has no line of its own that begins with '-'; take it out by hand.");
-        lines.RemoveRange(first, LastLine(text, feed) - first);
+        var after = LastLine(text, feed);
+        if (after >= lines.Count || !Dash().IsMatch(lines[after]))
+        {
+            while (first > 0 && IsCommentOf(lines[first - 1], lines[(int)feed.Start.Line - 1])) first--;
+        }
+
+        if (first > 0 && IsBlank(lines[first - 1]) && (after == lines.Count || IsBlank(lines[after]))) first--; // not two blank lines in the place of one
+        lines.RemoveRange(first, after - first);
         return string.Concat(lines);
     }
 
@@ -55,6 +65,10 @@ internal static partial class YamlFeedEdit
         var indent = new string(' ', (int)feed.Children.First().Key.Start.Column - 1);
         return Insert(text, LastLine(text, feed), $"{indent}enabled: {value}{newLine}", newLine);
     }
+
+    private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);
+
+    private static bool IsCommentOf(string line, string entry) => line.TrimStart().StartsWith('#') && Indent(line) == Indent(entry);
 
     private static YamlNode? ListOf(string text)
     {

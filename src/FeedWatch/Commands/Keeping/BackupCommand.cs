@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.Globalization;
+using FeedWatch.Hosting;
+
+namespace FeedWatch.Commands.Keeping;
+
+/// <summary><c>feedwatch backup</c>: what FeedWatch must not forget, in one file, taken beside a running service.</summary>
+internal static class BackupCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var file = new Argument<string>("FILE") { Description = "The zip file to write." };
+        var data = new Option<string?>("--data") { Description = "The data folder of the service.", HelpName = "DIR" };
+        var force = new Option<bool>("--force") { Description = "Replace FILE where it is an earlier backup." };
+        var command = new Command("backup", "Write the data folder's databases and added feeds into one zip file; works beside a running service.");
+        command.Arguments.Add(file);
+        command.Options.Add(data);
+        command.Options.Add(force);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folder = WatchHost.DataFolderOf(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)))));
+            var path = Path.GetFullPath(parsed.GetValue(file)!);
+            var held = await new Backup(folder).WriteAsync(path, parsed.GetValue(force), cancellationToken);
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{path} holds {string.Join(", ", held)} of {folder} ({new FileInfo(path).Length / 1024.0 / 1024.0:0.0} MiB). To restore it, unzip it into an empty data folder and start FeedWatch there (--data). Your own feed list and settings lie elsewhere; keep them too."));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
