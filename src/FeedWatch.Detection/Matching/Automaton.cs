@@ -50,7 +50,8 @@ internal sealed class Automaton
         }
     }
 
-    private int Step(int node, byte label)
+    /// <summary>The node that the longest beginning of a pattern leads to, one character on.</summary>
+    public int Step(int node, byte label)
     {
         while (true)
         {

@@ -29,10 +29,8 @@ internal sealed class Gate
     private static readonly byte[] Classes = [.. Fold.Map.ToArray().Select(folded => folded == Fold.Joint ? Fold.Break : folded)];
 
     private readonly GramFilter filter = new();
-    private readonly ushort[] next;
-    private readonly int firstWithBlow;
-    private readonly int firstWithAuthority;
-    private readonly int firstOpen;
+    private readonly Automaton automaton;
+    private readonly Opening[] openings;
 
     /// <summary>Builds the automaton.</summary>
     /// <param name="parts">What opens it and how far; the furthest counts.</param>
@@ -51,80 +49,53 @@ internal sealed class Gate
         }
 
         var (order, failure) = trie.Link();
-        var openings = new Opening[trie.Count];
+        openings = new Opening[trie.Count];
         foreach (var node in order)
             openings[node] = (Opening)Math.Max(Math.Max(trie.End(node), 0), (int)openings[failure[node]]);
-
-        // The more a state opens, the higher its number, so that one comparison tells; behind what opens fully nothing is read.
-        var row = new int[trie.Count];
-        var states = 0;
-        firstWithBlow = Number(Opening.Closed);
-        firstWithAuthority = Number(Opening.WithBlow);
-        firstOpen = Number(Opening.WithAuthority);
-        foreach (var node in order.Where(node => openings[node] == Opening.Open))
-            row[node] = firstOpen;
-        next = new ushort[(firstOpen + 1) * Fold.Classes];
-        Array.Fill(next, checked((ushort)firstOpen), firstOpen * Fold.Classes, Fold.Classes);
-        foreach (var node in order.Where(node => openings[node] != Opening.Open))
-            FillRow(trie, node, failure[node], row);
-
-        int Number(Opening opening)
-        {
-            foreach (var node in order.Where(node => openings[node] == opening))
-                row[node] = states++;
-            return states;
-        }
+        automaton = new Automaton(trie);
     }
 
     /// <summary>What the text holds.</summary>
     public Opening Look(ReadOnlySpan<char> text)
     {
-        var seen = Opening.Closed;
+        var walk = new Position(automaton.Step(0, Fold.Break), Fold.Break);
         if (filter.LetsAllThrough)
-            return Walk(text, 0, text.Length, next[Fold.Break], ref seen) >= firstOpen ? Opening.Open : seen;
+            return Walk(text, 0, text.Length, ref walk, Opening.Closed);
+        var seen = Opening.Closed;
         var read = 0UL;
         var walked = 0;
-        int state = next[Fold.Break];
         for (var at = 0; (at = filter.Next(text, Classes, ref read, at, out var reach)) >= 0; at++)
         {
             var behind = Math.Min(at + 1, text.Length); // the end of the text can be what completes it
             var from = Back(text, behind, walked, reach.Before);
             if (from > walked)
-                state = 0;
+                walk = new();
             from = Math.Max(from, walked);
             walked = Math.Max(from, Ahead(text, behind, reach.Behind));
-            state = Walk(text, from, walked, state, ref seen);
-            if (state >= firstOpen)
-                return Opening.Open;
+            seen = Walk(text, from, walked, ref walk, seen);
+            if (seen == Opening.Open)
+                return seen;
         }
 
         return seen;
     }
 
-    /// <summary>The state behind the stretch, or a hit. The end of the text is a break.</summary>
-    private int Walk(ReadOnlySpan<char> text, int from, int to, int state, ref Opening seen)
+    /// <summary>What was seen before or in the stretch; where it opens fully, the rest is not read. The end of the text is a break.</summary>
+    private Opening Walk(ReadOnlySpan<char> text, int from, int to, ref Position walk, Opening seen)
     {
-        for (var i = from; i < to && state < firstOpen; i++)
-        {
-            state = next[state * Fold.Classes + Classes[text[i]]];
-            if (state >= firstWithBlow)
-                Note(state, ref seen);
-        }
-
-        if (to == text.Length && state < firstOpen)
-        {
-            state = next[state * Fold.Classes + Fold.Break];
-            Note(state, ref seen);
-        }
-
-        return state;
+        for (var i = from; i < to && seen != Opening.Open; i++)
+            seen = Read(Classes[text[i]], ref walk, seen);
+        return to == text.Length && seen != Opening.Open ? Read(Fold.Break, ref walk, seen) : seen;
     }
 
-    private void Note(int state, ref Opening seen)
+    // A row of breaks is one, and what is invisible is not there.
+    private Opening Read(byte folded, ref Position walk, Opening seen)
     {
-        var opening = state >= firstWithAuthority ? Opening.WithAuthority : state >= firstWithBlow ? Opening.WithBlow : Opening.Closed;
-        if (opening > seen)
-            seen = opening;
+        if (folded == Fold.Skip || folded == Fold.Break && walk.Last == Fold.Break)
+            return seen;
+        walk = new(automaton.Step(walk.Node, folded), folded);
+        var opening = openings[walk.Node];
+        return opening > seen ? opening : seen;
     }
 
     // Where a pattern that reaches to here can have begun, a step more; a row of breaks is one step, what is invisible none.
@@ -155,18 +126,6 @@ internal sealed class Gate
         return isStep ? 1 : 0;
     }
 
-    private void FillRow(Trie trie, int node, int failure, int[] row)
-    {
-        var to = next.AsSpan(row[node] * Fold.Classes, Fold.Classes);
-        if (node != 0)
-            next.AsSpan(row[failure] * Fold.Classes, Fold.Classes).CopyTo(to);
-        foreach (var child in trie.Children(node))
-            to[trie.Label(child)] = (ushort)row[child];
-        to[Fold.Skip] = (ushort)row[node];
-        if (node != 0 && trie.Label(node) == Fold.Break)
-            to[Fold.Break] = (ushort)row[node];
-    }
-
     private static byte[] Bounded(byte[] pattern, TermPart part)
     {
         var bounded = new ArrayBufferWriter<byte>(pattern.Length + 2);
@@ -183,6 +142,16 @@ internal sealed class Gate
         {
             if (folded != Fold.Break || bounded.WrittenCount == 0 || bounded.WrittenSpan[^1] != Fold.Break)
                 bounded.Write([folded]);
+        }
+    }
+
+    /// <summary>Where the automaton stands, and what it read last.</summary>
+    private readonly record struct Position(int Node, byte Last)
+    {
+        /// <summary>In the midst of a text, with nothing read.</summary>
+        public Position()
+            : this(0, Fold.Foreign)
+        {
         }
     }
 }
