@@ -4,6 +4,7 @@ using FeedWatch.Parsing;
 using FeedWatch.Seen;
 using FeedWatch.Sources;
 using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
 
 namespace FeedWatch.Benchmarks;
 
@@ -25,7 +26,7 @@ internal static class YearOfPolling
         try
         {
             using var data = DataFolder.Open(folder.FullName);
-            using var database = Database.Open(data);
+            using var database = SqliteDatabase.Open(data);
             var clock = new DayClock();
             var list = Enumerable.Range(0, feeds).Select(f => new ListedFeed(new Uri($"https://{f}.example/rss"), $"Feed {f}", "en")).ToList();
             await new FeedCatalog(database, clock).ReplaceAsync(list, default);

@@ -2,6 +2,7 @@ using FeedWatch.Contracts;
 using FeedWatch.EndToEnd.Services;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
 
 namespace FeedWatch.EndToEnd;
 
@@ -28,7 +29,7 @@ public sealed class DeadLetterTests(RabbitServer rabbit) : IClassFixture<RabbitS
         var listed = await FeedWatchProcess.RunAsync("outbox", "list", "--data", folder.FullName);
         Assert.Contains(listed.Output, l => l.StartsWith("dead", StringComparison.Ordinal) && l.Contains(large.Id.ToString(), StringComparison.Ordinal));
         using var data = DataFolder.Open(folder.FullName);
-        using var database = Database.Open(data);
+        using var database = SqliteDatabase.Open(data);
         Assert.Equal(200, await database.ReadAsync(s => s.FindAsync<int>("select count(*) from outbox where sent_at is not null"), TestContext.Current.CancellationToken));
         Assert.Equal([large.Id], await database.ReadAsync(s => s.QueryAsync<Guid>("select event_id from outbox where dead_at is not null order by position"), TestContext.Current.CancellationToken));
     }
@@ -39,7 +40,7 @@ public sealed class DeadLetterTests(RabbitServer rabbit) : IClassFixture<RabbitS
     private async Task StoreAsync(IReadOnlyList<FeedWatchEvent> events)
     {
         using var data = DataFolder.Open(folder.FullName);
-        using var database = Database.Open(data);
+        using var database = SqliteDatabase.Open(data);
         using var signal = new OutboxSignal();
         await database.WriteAsync(s => new Outbox(database, TimeProvider.System, signal).AddAsync(s, events), TestContext.Current.CancellationToken);
     }

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using FeedWatch.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Sources;
 
@@ -52,7 +52,7 @@ internal sealed record FeedState
             var byId = rows.ToDictionary(r => r.Id);
             return [.. feeds.Select(f => byId.TryGetValue(f.Id, out var row) ? row.ToState(f, now) : new FeedState { Feed = f, Url = f.Url })];
         }
-        catch (SqliteException ex)
+        catch (DbException ex)
         {
             throw new StorageException($"The database cannot be read ({ex.Message}); if it was written by an older FeedWatch, start the service once.", ex);
         }

@@ -1,3 +1,4 @@
+using FeedWatch.Storage.Sqlite;
 using FeedWatch.Storage.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ internal static class StorageRoom
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageLimitsValidator>();
         services.AddSingleton(provider => DataFolder.Open(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder));
         services.AddSingleton<RecordKeeping>();
-        services.AddSingleton(provider => Database.Open(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<RecordKeeping>()));
+        services.AddSingleton<Database>(provider => SqliteDatabase.Open(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<RecordKeeping>()));
         return services;
     }
 }

@@ -4,6 +4,7 @@ using FeedWatch.Chat.Keeping;
 using FeedWatch.Commands;
 using FeedWatch.Commands.Keeping;
 using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
 using FeedWatch.Storage.Upkeep;
 using FeedWatch.Tests.Testing;
 
@@ -43,7 +44,7 @@ public sealed class BackupTests : IDisposable
         await using var watch = await Watch.OverAsync(feeds);
         await watch.PollAsync();
         var copy = folder.CreateSubdirectory("restored");
-        DatabaseCopy.Take(watch.Folder, Path.Combine(copy.FullName, Database.FileName));
+        DatabaseCopy.Take(watch.Folder, Path.Combine(copy.FullName, SqliteDatabase.FileName));
         feeds.Serve(AFeed.With(AFeed.Takedown("Sky ECC", link: "https://herald.example/sky", published: Watch.Start), AFeed.Takedown("ANOM", link: "https://herald.example/anom", published: Watch.Start)));
         await watch.PollAsync();
         LedgerCopy.Take(watch.Folder, Path.Combine(copy.FullName, LedgerCopy.Name));
@@ -81,12 +82,12 @@ public sealed class BackupTests : IDisposable
     public async Task What_is_no_backup_is_never_replaced()
     {
         MakeDatabase();
-        var database = Path.Combine(folder.FullName, Database.FileName);
+        var database = Path.Combine(folder.FullName, SqliteDatabase.FileName);
 
         var refused = await Assert.ThrowsAsync<BadInputException>(() => new Backup(folder.FullName).WriteAsync(database, replace: true, TestContext.Current.CancellationToken));
 
         Assert.Contains("is no backup and was left as it is", refused.Message, StringComparison.Ordinal);
-        using var whole = Database.OpenReadOnly(folder.FullName);
+        using var whole = SqliteDatabase.OpenReadOnly(folder.FullName);
         Assert.NotNull(whole);
     }
 
@@ -103,7 +104,7 @@ public sealed class BackupTests : IDisposable
     public async Task A_damage_deep_in_the_database_is_found_and_no_backup_written()
     {
         MakeDatabase();
-        var path = Path.Combine(folder.FullName, Database.FileName);
+        var path = Path.Combine(folder.FullName, SqliteDatabase.FileName);
         await using (var file = File.OpenWrite(path))
         {
             file.Position = file.Length - 4096; // a page of the last table or index
@@ -121,6 +122,6 @@ public sealed class BackupTests : IDisposable
     private void MakeDatabase()
     {
         using var data = DataFolder.Open(folder.FullName);
-        using var database = Database.Open(data);
+        using var database = SqliteDatabase.Open(data);
     }
 }

@@ -1,6 +1,7 @@
 using FeedWatch.Contracts;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
 using FeedWatch.Tests.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,7 +18,7 @@ internal sealed class AnOutbox : IEventPublisher, IDisposable
     public AnOutbox()
     {
         data = DataFolder.Open(folder.FullName);
-        Database = Database.Open(data);
+        Database = SqliteDatabase.Open(data);
         Outbox = new Outbox(Database, Time, signal);
         Relay = new OutboxRelay(Outbox, this, signal, Time, NullLogger<OutboxRelay>.Instance);
     }

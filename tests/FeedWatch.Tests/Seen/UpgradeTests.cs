@@ -3,6 +3,7 @@ using DbUp.Engine.Output;
 using FeedWatch.Parsing;
 using FeedWatch.Seen;
 using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
 using FeedWatch.Tests.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +52,7 @@ public sealed class UpgradeTests : IDisposable
 
     private void MakeOld(Uri feed)
     {
-        var path = Path.Combine(folder.FullName, Database.FileName);
+        var path = Path.Combine(folder.FullName, SqliteDatabase.FileName);
         var before = DeployChanges.To.SqliteDatabase($"Data Source={path};Pooling=False")
             .WithScriptsEmbeddedInAssembly(typeof(Database).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal) && string.CompareOrdinal(name, "0011") < 0)
             .LogTo(new NoOpUpgradeLog())

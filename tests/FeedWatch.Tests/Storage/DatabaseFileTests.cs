@@ -1,5 +1,6 @@
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Tests.Storage;
@@ -46,7 +47,7 @@ public sealed class DatabaseFileTests : IDisposable
     private void OpenDatabase()
     {
         using var data = DataFolder.Open(folder.FullName);
-        using var database = Database.Open(data);
+        using var database = SqliteDatabase.Open(data);
     }
 
     private void OpenLedger()

@@ -1,4 +1,5 @@
 using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
 
 namespace FeedWatch.Tests.Storage;
 
@@ -11,7 +12,7 @@ public sealed class WriteQueueTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         folder = DataFolder.Open(path);
-        database = Database.Open(folder);
+        database = SqliteDatabase.Open(folder);
         await database.WriteAsync(session => session.ExecuteAsync("create table notes (id integer primary key)"), CancellationToken.None);
     }
 

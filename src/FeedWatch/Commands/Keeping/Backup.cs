@@ -2,7 +2,7 @@ using System.IO.Compression;
 using FeedWatch.Chat.Keeping;
 using FeedWatch.Sources.Lists;
 using FeedWatch.Storage;
-using FeedWatch.Storage.Upkeep;
+using FeedWatch.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Commands.Keeping;
@@ -39,9 +39,9 @@ internal sealed class Backup(string folder)
             File.Move(zip, path, overwrite: replace);
             return names;
         }
-        catch (SqliteException ex) when (StorageFault.IsDamage(ex))
+        catch (SqliteException ex) when (SqliteFault.IsDamage(ex))
         {
-            throw new StorageException($"{Path.Combine(folder, Database.FileName)} is damaged ({ex.Message}). No backup was written. {StorageFault.Remedy(ex)}", ex);
+            throw new StorageException($"{Path.Combine(folder, SqliteDatabase.FileName)} is damaged ({ex.Message}). No backup was written. {SqliteFault.Remedy(ex)}", ex);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -67,8 +67,8 @@ internal sealed class Backup(string folder)
     private List<string> Copy(string into)
     {
         var names = new List<string>();
-        if (!DatabaseCopy.Take(folder, Path.Combine(into, Database.FileName))) throw new BadInputException($"There is no {Database.FileName} in {folder}. Name the data folder of the service with --data.");
-        names.Add(Database.FileName);
+        if (!DatabaseCopy.Take(folder, Path.Combine(into, SqliteDatabase.FileName))) throw new BadInputException($"There is no {SqliteDatabase.FileName} in {folder}. Name the data folder of the service with --data.");
+        names.Add(SqliteDatabase.FileName);
 
         foreach (var name in new[] { LedgerCopy.Name, botLedger })
         {

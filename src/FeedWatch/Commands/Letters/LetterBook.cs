@@ -1,6 +1,7 @@
 using FeedWatch.Chat.Keeping;
 using FeedWatch.Publishing.Letters;
 using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
 
 namespace FeedWatch.Commands.Letters;
 
@@ -12,7 +13,7 @@ internal sealed class LetterBook(string folder, TimeProvider time)
     /// <exception cref="StorageException">The database is not of this version, or damaged.</exception>
     public async Task<IReadOnlyList<Letter>> ReadAsync(CancellationToken cancellationToken)
     {
-        using var database = Database.OpenReadOnly(folder);
+        using var database = SqliteDatabase.OpenReadOnly(folder);
         var outbox = database is null ? [] : await database.ReadAsync(OutboxLetter.ReadAsync, cancellationToken);
         return [.. outbox.Select(Letter.Of), .. chats.SelectMany(c => ChatLetter.Read(c).Select(l => Letter.Of(l, c)))];
     }
@@ -37,7 +38,7 @@ internal sealed class LetterBook(string folder, TimeProvider time)
     {
         var changed = 0;
         var outbox = letters.Where(l => l.ChatFolder is null).Select(l => l.Number).ToList();
-        if (outbox.Count > 0 && Database.OpenBeside(folder) is { } database)
+        if (outbox.Count > 0 && SqliteDatabase.OpenBeside(folder) is { } database)
         {
             using (database) changed += await database.WriteAsync(session => inOutbox(session, outbox), cancellationToken);
         }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace FeedWatch.Storage.Upkeep;
@@ -18,6 +17,7 @@ internal sealed partial class RecordKeeping(TimeProvider time, ILogger<RecordKee
     private readonly Lock guard = new();
     private RecordFault? fault;
     private TimeSpan pause = FirstPause;
+    private DateTimeOffset since;
     private long failedAt;
     private long? recoveredAt;
 
@@ -36,33 +36,33 @@ internal sealed partial class RecordKeeping(TimeProvider time, ILogger<RecordKee
     }
 
     /// <summary>Something could not be written, or read. Said once for each time that it comes to that.</summary>
-    public void Failed(string path, SqliteException exception)
+    public void Failed(RecordFault met)
     {
-        RecordFault met;
         lock (guard)
         {
             failedAt = time.GetTimestamp();
             if (fault is not null) return;
             pause = recoveredAt is { } at && time.GetElapsedTime(at) < Proof ? Shorter(pause * 2, LongestPause) : FirstPause;
-            fault = met = new RecordFault(path, exception.Message, time.GetUtcNow(), StorageFault.IsDamage(exception));
+            since = time.GetUtcNow();
+            fault = met;
         }
 
-        var remedy = StorageFault.Remedy(exception);
-        if (met.IsDamage) Log.Damaged(logger, path, met.Why, remedy);
-        else Log.Failed(logger, path, met.Why, remedy);
+        if (met.IsDamage) Log.Damaged(logger, met.Place, met.Why, met.Remedy);
+        else Log.Failed(logger, met.Place, met.Why, met.Remedy);
     }
 
     /// <summary>A trial went well.</summary>
     public void Recovered()
     {
         RecordFault? over;
+        DateTimeOffset began;
         lock (guard)
         {
-            (over, fault) = (fault, null);
+            (over, began, fault) = (fault, since, null);
             recoveredAt = time.GetTimestamp();
         }
 
-        if (over is not null) Log.Recovered(logger, over.Path, over.Since);
+        if (over is not null) Log.Recovered(logger, over.Place, began);
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
@@ -80,11 +80,11 @@ internal sealed partial class RecordKeeping(TimeProvider time, ILogger<RecordKee
     }
 }
 
-/// <param name="Path">The file.</param>
-/// <param name="Why">In SQLite's words.</param>
-/// <param name="Since">When it was first met.</param>
+/// <param name="Place">The file or the server.</param>
+/// <param name="Why">In its own words.</param>
+/// <param name="Remedy">What to do about it, as a sentence.</param>
 /// <param name="IsDamage">It does not go by itself.</param>
-internal sealed record RecordFault(string Path, string Why, DateTimeOffset Since, bool IsDamage);
+internal sealed record RecordFault(string Place, string Why, string Remedy, bool IsDamage);
 
-/// <summary>The disk or the file does not take what is to be stored; nothing of it was. It was said in the log already.</summary>
+/// <summary>The database does not take what is to be stored; nothing of it was. It was said in the log already.</summary>
 internal sealed class CannotRecordException(string message, Exception inner) : StorageException(message, inner);

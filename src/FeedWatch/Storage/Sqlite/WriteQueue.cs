@@ -1,7 +1,6 @@
-using FeedWatch.Storage.Upkeep;
 using Microsoft.Data.Sqlite;
 
-namespace FeedWatch.Storage;
+namespace FeedWatch.Storage.Sqlite;
 
 /// <summary>
 /// Lets writes that come at the same time share one transaction, since a commit costs more than what most of them write. Each has
@@ -86,7 +85,7 @@ internal sealed class WriteQueue(SqliteConnection connection, SemaphoreSlim turn
 
         foreach (var write in batch)
         {
-            if (write.Fault is SqliteException ex && StorageFault.Is(ex)) write.Fault = faultOfStorage(ex);
+            if (write.Fault is SqliteException ex && SqliteFault.Is(ex)) write.Fault = faultOfStorage(ex);
             write.Answer();
         }
     }

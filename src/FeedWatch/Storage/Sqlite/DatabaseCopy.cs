@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace FeedWatch.Storage.Upkeep;
+namespace FeedWatch.Storage.Sqlite;
 
 /// <summary>A copy of <c>feedwatch.db</c> as it is at one moment, taken while a service writes into it.</summary>
 internal static class DatabaseCopy
@@ -14,7 +14,7 @@ internal static class DatabaseCopy
     /// <exception cref="SqliteException">The copy cannot be written.</exception>
     public static bool Take(string folder, string copy)
     {
-        using var database = Database.OpenReadOnly(folder);
+        using var database = SqliteDatabase.OpenReadOnly(folder);
         if (database is null) return false;
         database.CopyTo(copy);
         return true;
@@ -33,7 +33,7 @@ internal static class DatabaseCopy
             if (connection.Query<string>("pragma quick_check(1)").FirstOrDefault() is not Sound and var fault) throw new StorageException(Damaged(original, fault));
             connection.Execute("pragma journal_mode = delete"); // one file, with nothing beside it; the service turns it back
         }
-        catch (SqliteException ex) when (StorageFault.IsDamage(ex))
+        catch (SqliteException ex) when (SqliteFault.IsDamage(ex))
         {
             throw new StorageException(Damaged(original, ex.Message), ex);
         }

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 
-namespace FeedWatch.Storage.Upkeep;
+namespace FeedWatch.Storage.Sqlite;
 
 /// <summary>What an error of SQLite says about the disk or the file, as against a mistake in a statement.</summary>
-internal static class StorageFault
+internal static class SqliteFault
 {
     // https://sqlite.org/rescode.html
     private const int Permission = 3;

@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace FeedWatch.Storage.Upkeep;
+namespace FeedWatch.Storage.Sqlite;
 
 /// <summary>Whether a database is FeedWatch's own and of which version, asked before anything is written into it.</summary>
 internal static class SchemaCheck
