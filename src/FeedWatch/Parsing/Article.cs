@@ -14,7 +14,11 @@ internal sealed record Article(
     string Id,
     Uri? Link,
     DateTimeOffset? PublishedAt,
-    DateTimeOffset? UpdatedAt);
+    DateTimeOffset? UpdatedAt)
+{
+    /// <summary>The outlet's own address, where <see cref="Link"/> leads through a feed service's counter and the feed says what is behind it (feedburner:origLink).</summary>
+    public Uri? OriginalLink { get; init; }
+}
 
 /// <summary>How reading a body as a feed ended.</summary>
 internal abstract record ParseResult

@@ -1,4 +1,5 @@
 using FeedWatch.Parsing;
+using FeedWatch.Seen.Addresses;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Seen;
@@ -9,10 +10,14 @@ namespace FeedWatch.Seen;
 /// </summary>
 internal static class ArticleKey
 {
-    public static Guid Of(Article article, Guid feed) => article switch
-    {
-        { Link: { } link } when link.PathAndQuery.Length > 1 => NameUuid.Of("article", CanonicalUrl.Of(link)),
-        { Id.Length: > 0 } => NameUuid.Of("article", $"{feed}/{article.Id}"),
-        _ => NameUuid.Of("article", $"{feed}/{article.Title}\n{article.Summary}\n{article.Content}"),
-    };
+    public static Guid Of(Article article, Guid feed) =>
+        (article.OriginalLink ?? article.Link) is { } link && CanonicalUrl.Of(link) is var address && CanonicalUrl.NamesAnArticle(address) ? NameUuid.Of("article", address) : WithoutAddress(article, feed);
+
+    /// <summary>The id that the version before gave it; mostly the same.</summary>
+    public static Guid Former(Article article, Guid feed) =>
+        article.Link is { } link && link.PathAndQuery.Length > 1 ? NameUuid.Of("article", FormerUrl.Of(link)) : WithoutAddress(article, feed);
+
+    private static Guid WithoutAddress(Article article, Guid feed) => article.Id.Length > 0
+        ? NameUuid.Of("article", $"{feed}/{article.Id}")
+        : NameUuid.Of("article", $"{feed}/{article.Title}\n{article.Summary}\n{article.Content}");
 }

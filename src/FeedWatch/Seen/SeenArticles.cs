@@ -17,12 +17,14 @@ internal sealed class SeenArticles(TimeProvider time)
         var come = all.Where(a => !stood.Contains(a.Id)).ToList();
         if (come.Count == 0) return new LookAtFeed([], null, []);
 
+        var ids = come.Select(a => (a.Id, Former: ArticleKey.Former(a.Article, feed))).ToList();
         var known = new HashSet<Guid>();
-        foreach (var some in come.Select(k => ArticleId.Bytes(k.Id)).Chunk(IdsPerQuery))
+        foreach (var some in ids.SelectMany(i => new[] { i.Id, i.Former }).Distinct().Select(ArticleId.Bytes).Chunk(IdsPerQuery))
             known.UnionWith((await session.QueryAsync<byte[]>("select id from seen where id in @Ids", new { Ids = some })).Select(ArticleId.Of));
 
         var standing = all.Select(a => a.Id).ToHashSet();
-        return new LookAtFeed([.. come.Where(a => !known.Contains(a.Id))], standing, [.. known, .. stood.Where(id => !standing.Contains(id))]);
+        var fresh = come.Zip(ids).Where(p => !known.Contains(p.Second.Id) && !known.Contains(p.Second.Former)).Select(p => p.First);
+        return new LookAtFeed([.. fresh], standing, [.. known, .. stood.Where(id => !standing.Contains(id))]);
     }
 
     /// <summary>From now on it has been seen. False where another poll was faster: then the article is told by that one.</summary>

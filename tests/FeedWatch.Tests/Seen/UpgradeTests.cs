@@ -14,6 +14,7 @@ namespace FeedWatch.Tests.Seen;
 public sealed class UpgradeTests : IDisposable
 {
     private const int Known = 3000; // more than fits one statement's parameters
+    private const string Amp = "https://amp.herald.example/2026/11/takedown/amp?amp=1"; // had another id then
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("feedwatch-upgrade-");
 
     public void Dispose()
@@ -26,7 +27,8 @@ public sealed class UpgradeTests : IDisposable
     {
         var takedown = AFeed.Takedown(published: Watch.Start);
         var items = Enumerable.Range(1, 30).Select(i => AFeed.Item($"Council debates cycle path {i}", $"https://herald.example/{i}", "The vote is on Thursday.", Watch.Start)).ToList();
-        await using var feeds = await FeedServer.ServingAsync(AFeed.With([takedown, .. items]));
+        var amp = AFeed.Takedown(link: Amp, published: Watch.Start);
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With([takedown, amp, .. items]));
         MakeOld(feeds.At("/rss"));
 
         await using var watch = await Watch.InAsync(folder, [feeds.At("/rss")]);
@@ -34,7 +36,7 @@ public sealed class UpgradeTests : IDisposable
         var again = watch.Told.Count;
         var known = await watch.Services.GetRequiredService<Database>().ReadAsync(
             session => session.QueryAsync<byte[]>("select id from seen order by id"), TestContext.Current.CancellationToken);
-        feeds.Serve(AFeed.With([AFeed.Takedown("Sky ECC", link: "https://herald.example/sky", published: Watch.Start), takedown, .. items]));
+        feeds.Serve(AFeed.With([AFeed.Takedown("Sky ECC", link: "https://herald.example/sky", published: Watch.Start), takedown, amp, .. items]));
         await watch.PollAsync();
 
         Assert.Equal(0, again);
@@ -46,8 +48,8 @@ public sealed class UpgradeTests : IDisposable
     private static IEnumerable<Guid> Ids(Uri feed)
     {
         var id = NameUuid.Of("feed", feed.AbsoluteUri);
-        string[] links = ["https://herald.example/takedown", .. Enumerable.Range(1, Known).Select(i => $"https://herald.example/{i}")];
-        return links.Select(l => ArticleKey.Of(new Article("", "", "", "", new Uri(l), null, null), id));
+        string[] links = ["https://herald.example/takedown", Amp, .. Enumerable.Range(1, Known).Select(i => $"https://herald.example/{i}")];
+        return links.Select(l => ArticleKey.Former(new Article("", "", "", "", new Uri(l), null, null), id));
     }
 
     private void MakeOld(Uri feed)

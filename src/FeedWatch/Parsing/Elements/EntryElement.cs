@@ -25,6 +25,7 @@ internal sealed class EntryElement
     private readonly int[] ranks = [Unset, Unset, Unset, Unset, Unset, Unset];
     private string title = "", summary = "", content = "", id = "", second = "";
     private DateTimeOffset? published, updated;
+    private Uri? original;
 
     private enum Field
     {
@@ -38,6 +39,7 @@ internal sealed class EntryElement
         foreach (var child in entry.Elements())
         {
             if (Names.TryGetValue(child.Name.LocalName, out var known)) reading.Take(child, known.Field, (Namespaces.Distance(child.Name, own) * 8) + known.Rank);
+            else if (child.Name.LocalName == "origLink") reading.original = EntryLink.Absolute(child.Value, null);
         }
 
         if (reading.summary.Length == 0 && reading.content.Length == 0) reading.summary = MediaText(entry, "description");
@@ -50,7 +52,10 @@ internal sealed class EntryElement
             reading.id.Length > 0 ? Resolved(reading.id, entry) : About(entry),
             EntryLink.Of(entry, feedBase),
             reading.published ?? reading.updated,
-            reading.updated);
+            reading.updated)
+        {
+            OriginalLink = reading.original,
+        };
     }
 
     private void Take(XElement element, Field field, int rank)

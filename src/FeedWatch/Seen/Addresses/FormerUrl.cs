@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace FeedWatch.Seen;
+namespace FeedWatch.Seen.Addresses;
 
 /// <summary>
-/// The address of an article without what differs between links to the same one: scheme, "www.", tracking parameters,
-/// fragment, trailing slash, order of parameters. It names the article and is never asked for.
+/// Canonical addresses as they were built before <see cref="CanonicalUrl"/> knew of AMP, wrappers and session ids. An article that was
+/// seen under such a one must not come back as a new one; when the last of them is forgotten (Storage:KeepArticles), this goes too.
 /// </summary>
-internal static class CanonicalUrl
+internal static class FormerUrl
 {
     private static readonly string[] TrackingPrefixes = ["utm_", "at_", "pk_", "mtm_", "piwik_", "hsa_"];
 
@@ -20,14 +20,14 @@ internal static class CanonicalUrl
     {
         var host = link.IdnHost.ToLowerInvariant();
         if (host.StartsWith("www.", StringComparison.Ordinal)) host = host[4..];
-        var canonical = new StringBuilder(host);
-        if (!link.IsDefaultPort) canonical.Append(':').Append(link.Port);
+        var former = new StringBuilder(host);
+        if (!link.IsDefaultPort) former.Append(':').Append(link.Port);
 
-        canonical.Append(link.AbsolutePath.TrimEnd('/'));
+        former.Append(link.AbsolutePath.TrimEnd('/'));
         var query = link.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Where(p => !IsTracking(p))
             .Order(StringComparer.Ordinal);
-        return canonical.Append('?').AppendJoin('&', query).ToString().TrimEnd('?');
+        return former.Append('?').AppendJoin('&', query).ToString().TrimEnd('?');
     }
 
     private static bool IsTracking(string parameter)
