@@ -68,17 +68,21 @@ internal sealed record Incident
         return (after, changes.Count == 0 ? changes : [.. changes, .. Added("country", Countries, countries)]);
     }
 
-    private static IEnumerable<Change> Added(string kind, IReadOnlyList<string> before, IReadOnlyList<string> after) =>
-        after.Except(before, StringComparer.Ordinal).Select(value => new Change { Kind = kind, Value = value });
+    /// <summary>The incident with one more feed that carries a report it has already; itself where that is known or there are enough.</summary>
+    public Incident WithSource(Source source) =>
+        Sources.Count >= MostSources || Sources.Any(s => s.Name == source.Name) ? this : this with { Sources = [.. Sources, source] };
 
-    private static List<string> Union(IReadOnlyList<string> known, IReadOnlyList<string> more) =>
-        [.. known.Union(more, StringComparer.Ordinal).Take(MostNames)];
-
-    private static Source SourceOf(Report report, DateTimeOffset now) => new()
+    public static Source SourceOf(Report report, DateTimeOffset now) => new()
     {
         Name = report.Article.Source,
         Link = report.Article.Link,
         Language = report.Article.Language,
         Time = report.Article.PublishedAt ?? now,
     };
+
+    private static IEnumerable<Change> Added(string kind, IReadOnlyList<string> before, IReadOnlyList<string> after) =>
+        after.Except(before, StringComparer.Ordinal).Select(value => new Change { Kind = kind, Value = value });
+
+    private static List<string> Union(IReadOnlyList<string> known, IReadOnlyList<string> more) =>
+        [.. known.Union(more, StringComparer.Ordinal).Take(MostNames)];
 }

@@ -19,6 +19,12 @@ internal static class IncidentStore
         return found.OrderBy(r => keys.ToList().IndexOf(r.Key)).FirstOrDefault()?.ToIncident();
     }
 
+    /// <summary>The incident that an article was put to; null where it is forgotten.</summary>
+    public static async Task<StoredIncident?> OfArticleAsync(Session session, Guid article) =>
+        (await session.FindAsync<Row>(
+            "select '' as key, i.facts, i.pending from incident_articles a join incidents i on i.id = a.incident_id where a.article_id = @Article limit 1",
+            new { Article = article }))?.ToIncident();
+
     /// <summary>Those whose first untold fact came at <paramref name="since"/> or earlier; or later than <paramref name="now"/>, since the clock was set back then.</summary>
     public static async Task<IReadOnlyList<StoredIncident>> PendingAsync(Session session, DateTimeOffset since, DateTimeOffset now) =>
         [.. (await session.QueryAsync<Row>(

@@ -1,3 +1,4 @@
+using FeedWatch.Incidents.Retelling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ internal static class IncidentsRoom
     {
         services.AddOptions<AlertOptions>().BindConfiguration(AlertOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>();
-        services.AddSingleton<IncidentLinker>();
+        services.AddSingleton<IncidentLinker>().AddSingleton<ArticleBook>();
         return services;
     }
 }

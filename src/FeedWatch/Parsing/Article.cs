@@ -18,7 +18,14 @@ internal sealed record Article(
 {
     /// <summary>The outlet's own address, where <see cref="Link"/> leads through a feed service's counter and the feed says what is behind it (feedburner:origLink).</summary>
     public Uri? OriginalLink { get; init; }
+
+    /// <summary>Who published it, where the entry says that the feed took it from elsewhere (RSS 2.0 <c>source</c>, Bing's <c>News:Source</c>).</summary>
+    public Outlet? Outlet { get; init; }
 }
+
+/// <param name="Name">Never empty.</param>
+/// <param name="Address">Of its site or feed; null where the entry does not say.</param>
+internal sealed record Outlet(string Name, Uri? Address);
 
 /// <summary>How reading a body as a feed ended.</summary>
 internal abstract record ParseResult

@@ -59,6 +59,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
             cancellationToken);
 
         foreach (var incident in told.OfType<IncidentDetected>()) Log.Detected(logger, incident.Severity, incident.Title, feed.Name, incident.IncidentId);
+        if (feed.SucceededAt is not null && read.PassedOver is > 0 and var old) Log.Archive(logger, feed.Name, old);
         if (parsed.Skipped > 0) Log.Skipped(logger, parsed.Skipped, feed.Name, feed.Url);
         if (feed.Failures > 0) Log.Recovered(logger, feed.Name, feed.Failures);
         return true;
@@ -102,6 +103,9 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
 
         [LoggerMessage(EventId = 807, Level = LogLevel.Information, Message = "{Feed} has moved for good from {From} to {To} and is polled there from now on; change the list when convenient.")]
         public static partial void Moved(ILogger logger, string feed, Uri from, Uri to);
+
+        [LoggerMessage(EventId = 809, Level = LogLevel.Information, Message = "{Feed} lists its archive: {Count} old articles are recorded and not told.")]
+        public static partial void Archive(ILogger logger, string feed, int count);
 
         [LoggerMessage(EventId = 806, Level = LogLevel.Warning, Message = "{Count} entries of {Feed} ({Url}) could not be read and were skipped.")]
         public static partial void Skipped(ILogger logger, int count, string feed, Uri url);

@@ -1,4 +1,5 @@
 using FeedWatch.Incidents;
+using FeedWatch.Incidents.Retelling;
 using FeedWatch.Publishing;
 using FeedWatch.Seen;
 using FeedWatch.Storage;
@@ -94,6 +95,7 @@ internal sealed partial class SweepJob(Database database, SeenSweep seen, Outbox
         var events = await InBatchesAsync(() => outbox.ForgetAsync(now - keep.KeepSentEvents, Batch, cancellationToken));
         var incidents = keep.KeepIncidents is not { } span ? 0
             : await InBatchesAsync(() => database.WriteAsync(session => IncidentStore.ForgetAsync(session, now - span, Batch), cancellationToken));
+        await InBatchesAsync(() => database.WriteAsync(session => ToldArticles.ForgetAsync(session, now - keep.KeepArticles, Batch), cancellationToken));
         Log.Swept(logger, articles, events, incidents);
     }
 

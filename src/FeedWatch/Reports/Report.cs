@@ -31,7 +31,7 @@ internal sealed record Report
                 Title = HtmlText.Shortened(title.Length > 0 ? title : summary, SummaryLength),
                 Summary = HtmlText.Shortened(summary, SummaryLength),
                 Link = article.Article.Link?.AbsoluteUri,
-                Source = feed.Name,
+                Source = article.Outlet?.Name ?? feed.Name,
                 Language = feed.Language,
                 PublishedAt = article.Article.PublishedAt,
                 Label = verdict.Label == Label.Takedown ? ArticleLabel.Takedown : ArticleLabel.Followup,

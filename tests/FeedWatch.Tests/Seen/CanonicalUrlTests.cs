@@ -115,7 +115,7 @@ public sealed class CanonicalUrlTests
     public void The_id_of_an_article_with_a_plain_address_is_a_promise_to_every_bot(string link, string id)
     {
         Assert.Equal(Guid.Parse(id), ArticleKey.Of(At(link), Feed));
-        Assert.Equal(Guid.Parse(id), ArticleKey.Former(At(link), Feed));
+        Assert.Equal(Guid.Parse(id), ArticleKey.Former(new NewArticle(Guid.Parse(id), At(link), null), Feed));
     }
 
     [Theory]

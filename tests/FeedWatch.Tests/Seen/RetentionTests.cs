@@ -67,7 +67,7 @@ public sealed class RetentionTests
         await watch.PollAsync();
         var before = await ChangesAsync(watch);
 
-        feeds.Serve(AFeed.With(AFeed.Item("Two, edited", "https://herald.example/2"), AFeed.Item("One", "https://herald.example/1")));
+        feeds.Serve(AFeed.With(AFeed.Item("Two", "https://herald.example/2"), AFeed.Item("One", "https://herald.example/1")));
         await watch.PollAsync();
         var after = await ChangesAsync(watch);
 

@@ -49,7 +49,8 @@ public sealed class UpgradeTests : IDisposable
     {
         var id = NameUuid.Of("feed", feed.AbsoluteUri);
         string[] links = ["https://herald.example/takedown", Amp, .. Enumerable.Range(1, Known).Select(i => $"https://herald.example/{i}")];
-        return links.Select(l => ArticleKey.Former(new Article("", "", "", "", new Uri(l), null, null), id));
+        var articles = links.Select(l => new Article("", "", "", "", new Uri(l), null, null)).Select(a => new NewArticle(ArticleKey.Of(a, id), a, null));
+        return articles.SelectMany(a => new[] { ArticleKey.Former(a, id), a.Id }).Distinct(); // what has a new name is known by both
     }
 
     private void MakeOld(Uri feed)

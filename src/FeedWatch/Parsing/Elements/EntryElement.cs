@@ -26,6 +26,7 @@ internal sealed class EntryElement
     private string title = "", summary = "", content = "", id = "", second = "";
     private DateTimeOffset? published, updated;
     private Uri? original;
+    private Outlet? outlet;
 
     private enum Field
     {
@@ -40,6 +41,7 @@ internal sealed class EntryElement
         {
             if (Names.TryGetValue(child.Name.LocalName, out var known)) reading.Take(child, known.Field, (Namespaces.Distance(child.Name, own) * 8) + known.Rank);
             else if (child.Name.LocalName == "origLink") reading.original = EntryLink.Absolute(child.Value, null);
+            else if (IsSource(child) && ElementText.Of(child) is { Length: > 0 } outlet) reading.outlet ??= new Outlet(outlet, EntryLink.Absolute(child.Attribute("url")?.Value ?? "", null));
         }
 
         if (reading.summary.Length == 0 && reading.content.Length == 0) reading.summary = MediaText(entry, "description");
@@ -55,6 +57,7 @@ internal sealed class EntryElement
             reading.updated)
         {
             OriginalLink = reading.original,
+            Outlet = reading.outlet,
         };
     }
 
@@ -98,6 +101,9 @@ internal sealed class EntryElement
                 break;
         }
     }
+
+    // Atom's <source> holds a whole feed's head.
+    private static bool IsSource(XElement element) => element.Name.LocalName.Equals("source", StringComparison.OrdinalIgnoreCase) && !element.HasElements;
 
     private static string MediaText(XElement entry, string name)
     {

@@ -1,0 +1,81 @@
+using FeedWatch.Contracts;
+using FeedWatch.Tests.Testing;
+
+namespace FeedWatch.Tests.Seen;
+
+public sealed class EditTests
+{
+    [Fact]
+    public async Task A_mended_typo_a_new_headline_and_a_bumped_date_alert_nobody() // Taranis #120, FeedCord #67, MonitoRSS edits
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+
+        feeds.Serve(AFeed.With(AFeed.Takedown(published: Watch.Start.AddHours(2)).Replace("dismantled", "taken apart and dismantled", StringComparison.Ordinal).Replace("<title>", "<title>UPDATE: ", StringComparison.Ordinal)));
+        await watch.PollAsync();
+        await watch.PassAsync(TimeSpan.FromHours(1));
+
+        Assert.Single(watch.Alerts);
+        Assert.Single(watch.Told.OfType<ArticleMatched>());
+    }
+
+    [Fact]
+    public async Task New_facts_in_an_edited_article_update_its_incident_and_nothing_else() // hookshot #851
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(arrests: 38, published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+
+        feeds.Serve(AFeed.With(AFeed.Takedown(arrests: 51, published: Watch.Start)));
+        await watch.PollAsync();
+        await watch.PassAsync(TimeSpan.FromHours(1));
+
+        var update = Assert.IsType<IncidentUpdated>(watch.Alerts[1]);
+        Assert.Contains(update.Changes, c => c.Figure is { Kind: "arrests", Value: 51 } && c.Before == 38);
+        Assert.Single(update.Sources);
+        Assert.Single(watch.Told.OfType<ArticleMatched>());
+    }
+
+    [Fact]
+    public async Task An_article_that_is_edited_into_a_takedown_is_told() // Huginn #1523 ignored updated articles
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Item("Large police operation under way", "https://herald.example/takedown", "More follows.", Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+
+        feeds.Serve(AFeed.With(AFeed.Takedown(published: Watch.Start)));
+        await watch.PollAsync();
+        feeds.Serve(AFeed.With(AFeed.Takedown(published: Watch.Start).Replace("worldwide", "around the world", StringComparison.Ordinal)));
+        await watch.PollAsync();
+
+        Assert.IsType<IncidentDetected>(Assert.Single(watch.Alerts));
+        Assert.Single(watch.Told.OfType<ArticleMatched>());
+    }
+
+    [Fact]
+    public async Task An_old_article_of_a_new_feed_is_no_news_when_it_is_edited()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown()));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+
+        feeds.Serve(AFeed.With(AFeed.Takedown(arrests: 39)));
+        await watch.PollAsync();
+
+        Assert.Empty(watch.Told);
+    }
+
+    [Fact]
+    public async Task An_article_that_is_edited_and_moved_at_once_is_still_the_same()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(link: "https://herald.example/1", published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+
+        feeds.Serve(AFeed.With(AFeed.Takedown(link: "https://herald.example/2", published: Watch.Start).Replace("worldwide", "around the world", StringComparison.Ordinal)));
+        await watch.PollAsync();
+
+        Assert.Single(watch.Told.OfType<ArticleMatched>());
+    }
+}
