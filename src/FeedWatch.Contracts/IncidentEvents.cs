@@ -59,13 +59,19 @@ public sealed record IncidentUpdated : IncidentEvent
     public required IReadOnlyList<Change> Changes { get; init; }
 }
 
-/// <summary>One new fact: a figure that appeared or changed (<see cref="Figure"/> set), or a country, network or operation that was not named before.</summary>
+/// <summary>
+/// One new fact: a figure that appeared or changed (<see cref="Figure"/> set), a country, network or operation that was not told before,
+/// an operator held or judged, or what a court decided.
+/// </summary>
 public sealed record Change
 {
-    /// <summary><c>figure</c>, <c>country</c>, <c>network</c> or <c>operation</c>.</summary>
+    /// <summary><c>figure</c>, <c>country</c>, <c>network</c>, <c>operation</c>, <c>operator</c> or <c>ruling</c>; later versions may know more.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The country, network or operation that is new; null for a figure.</summary>
+    /// <summary>
+    /// The country, network or operation that is new; <c>arrested</c>, <c>charged</c> or <c>convicted</c> for an operator; the court for a ruling,
+    /// empty where it is not known; null for a figure.
+    /// </summary>
     public string? Value { get; init; }
 
     /// <summary>The figure as it stands now.</summary>

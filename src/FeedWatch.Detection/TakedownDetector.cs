@@ -26,10 +26,14 @@ public sealed class TakedownDetector
     private readonly Look blow;
     private readonly Look authority;
     private readonly Verdict nothing;
+    private readonly IReadOnlyDictionary<string, double> weights;
+    private readonly LearntNames learnt;
 
-    private TakedownDetector(Lexicon lexicon, IReadOnlyDictionary<string, double> weights, DetectorOptions options)
+    private TakedownDetector(Lexicon lexicon, IReadOnlyDictionary<string, double> weights, DetectorOptions options, LearntNames learnt)
     {
         this.lexicon = lexicon;
+        this.weights = weights;
+        this.learnt = learnt;
         this.options = options;
         isEvent = new Model(Model.Event, weights);
         isTakedown = new Model(Model.Takedown, weights);
@@ -54,11 +58,17 @@ public sealed class TakedownDetector
     internal static TakedownDetector Over(IEnumerable<LexiconFile> files, DetectorOptions? options = null)
     {
         var lexicon = Lexicon.From(files);
-        return new(lexicon, lexicon.Weights, options ?? new DetectorOptions());
+        return new(lexicon, lexicon.Weights, options ?? new DetectorOptions(), LearntNames.None);
     }
 
     /// <summary>The same detector with other weights, as <see cref="WeightFitter"/> found them.</summary>
-    public TakedownDetector With(IReadOnlyDictionary<string, double> weights) => new(lexicon, weights, options);
+    public TakedownDetector With(IReadOnlyDictionary<string, double> weights) => new(lexicon, weights, options, learnt);
+
+    /// <summary>
+    /// The same detector, which also knows these names of networks that earlier reports introduced, and takes listed ones among them that are
+    /// ordinary words too for the network more readily. They replace the ones it was given before.
+    /// </summary>
+    public TakedownDetector Knowing(IReadOnlyCollection<string> names) => new(lexicon, weights, options, LearntNames.Of(names));
 
     /// <summary>Pure: the same text gives the same verdict. Safe to call from many threads.</summary>
     public Verdict Examine(ArticleText article)
@@ -84,7 +94,21 @@ public sealed class TakedownDetector
             Names(findings, Concept.Country),
             reading.Figures,
             Proof.Of(findings, reading.Features, isEvent),
-            Reasons.Of(reading.Features, isEvent, isAlert, lexicon.Subject));
+            Reasons.Of(reading.Features, isEvent, isAlert, lexicon.Subject))
+        {
+            Acting = Acting.Of(findings, lexicon, reading.Figures),
+            Deeds = Deeds.Of(findings, lexicon),
+        };
+    }
+
+    /// <summary>Whether a name is that of a police force, a prosecutor or a court, alone or with its place: "Europol", "Polizei Hessen".</summary>
+    public bool IsAgency(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var document = new Document(new ArticleText(name), lexicon.Abbreviations);
+        var hits = lexicon.Scanner.Scan(document).Where(hit => hit.Term.Concept is Concept.Agency or Concept.Police or Concept.Country or Concept.Common).ToList();
+        return hits.Exists(hit => hit.Term.Concept is Concept.Agency or Concept.Police)
+            && Enumerable.Range(0, document.Words.Count).All(word => hits.Exists(hit => hit.FirstWord <= word && hit.LastWord >= word));
     }
 
     /// <summary>The features of an article, for fitting the weights; none where nothing in it is worth reading.</summary>
@@ -99,7 +123,7 @@ public sealed class TakedownDetector
         Opening.WithAuthority => Most(article, authority) != Opening.Closed,
         Opening.WithBlow => Most(article, authority) != Opening.Closed && Most(article, blow) != Opening.Closed,
         _ => false,
-    };
+    } || learnt.StandIn(article);
 
     private static Opening Most(ArticleText article, Look look)
     {
@@ -121,7 +145,8 @@ public sealed class TakedownDetector
     private (Findings Findings, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Feature> Features) Read(ArticleText article, Predicate<Term>? isKnown = null)
     {
         var (findings, languages) = Reader.Read(new Document(article, lexicon.Abbreviations), lexicon, isKnown);
-        var networks = Networks.Settle(findings, lexicon, languages);
+        learnt.AddTo(findings);
+        var networks = Networks.Settle(findings, lexicon, languages, learnt);
         var figures = FigureReader.Read(findings, lexicon, languages, networks);
         return (findings, networks, figures, Features.Of(findings, networks, figures));
     }

@@ -50,7 +50,23 @@ public sealed record Verdict(
     IReadOnlyList<string> Countries,
     IReadOnlyList<Figure> Figures,
     IReadOnlyList<Evidence> Evidence,
-    IReadOnlyList<string> Reasons);
+    IReadOnlyList<string> Reasons)
+{
+    /// <summary>ISO 3166 alpha-2 codes of the countries whose police, prosecutors or courts act, or where something was counted; a country merely named is not among them.</summary>
+    public IReadOnlyList<string> Acting { get; init; } = [];
+
+    /// <summary>What befell those who run the network, and what a court decided about it.</summary>
+    public IReadOnlyList<Deed> Deeds { get; init; } = [];
+}
+
+/// <summary>Something that is news by itself, though no number tells it.</summary>
+/// <param name="Kind"><c>operator</c>: someone who ran or sold the network; <c>ruling</c>: a court decided about it.</param>
+/// <param name="What">For an operator <c>arrested</c>, <c>charged</c> or <c>convicted</c>; for a ruling the court's canonical name, empty where it is in no list.</param>
+public sealed record Deed(string Kind, string What)
+{
+    public const string Operator = "operator";
+    public const string Ruling = "ruling";
+}
 
 /// <param name="Name">Canonical name, or the name as the text gives it for a network that is not in the data.</param>
 /// <param name="Listed">Whether the network is in the data.</param>

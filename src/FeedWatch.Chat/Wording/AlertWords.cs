@@ -85,8 +85,12 @@ internal static class AlertWords
             change.Before is { } before ? $"{about}{FigureWords.Amount(before, figure.Unit)} → {now}" : $"{about}{now}, new");
     }
 
-    private static string Subject(Change change) =>
-        change.Kind == "country" ? Names.Country(change.Value ?? "") : Name(change.Value ?? "");
+    private static string Subject(Change change) => change.Kind switch
+    {
+        "country" => Names.Country(change.Value ?? ""),
+        "ruling" when string.IsNullOrEmpty(change.Value) => "a court decided",
+        _ => Name(change.Value ?? ""),
+    };
 
     private static string Reason(string reason) => PlainText.Of(reason, 200).TrimEnd('.');
 

@@ -48,4 +48,7 @@ internal sealed class Lexicon
 
     /// <summary>The country of an agency, <c>EU</c> for those of the union, or null.</summary>
     public string? CountryOf(string agency) => contents.CountryOf.GetValueOrDefault(agency);
+
+    /// <summary>Whether an agency is a court.</summary>
+    public bool IsCourt(string agency) => contents.Courts.Contains(agency);
 }

@@ -40,6 +40,9 @@ internal sealed class LexiconContents
     /// <summary>The country of an agency.</summary>
     public Dictionary<string, string> CountryOf { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Agencies that are courts.</summary>
+    public HashSet<string> Courts { get; } = new(StringComparer.Ordinal);
+
     public void Add(Term term, IReadOnlyList<TermPart> parts) =>
         Terms.Add((term with { Letters = parts.Min(part => part.Letters) }, parts));
 

@@ -121,6 +121,7 @@ internal sealed class LexiconReader
                     case "ambiguous": AddAll(value, concept, name, concept is Concept.Network ? Opening.WithAuthority : Opening.Closed, needsCompany: true); break;
                     case "network": contents.NetworkOf[name] = file.Text(value); break;
                     case "country": contents.CountryOf[name] = file.Text(value); break;
+                    case "court": contents.Courts.Add(name); break;
                     case "about": break;
                     default: throw file.Wrong(value, $"Unknown field '{field}'.");
                 }

@@ -21,6 +21,7 @@ internal sealed class Introductions
     /// <summary>"Called", "hette"; shorter words, such as "of", stand between all kinds of things.</summary>
     private const int ShortestVerb = 5;
 
+    private const int LongestAcronym = 3;
     private const int NearBlow = 6;
     private const int MostNames = 8;
 
@@ -138,8 +139,12 @@ internal sealed class Introductions
         if (name is not { } words || shapes.IsPlaced(words.First))
             return;
         var text = document.Text[document.Words[words.First].Start..document.Words[words.End - 1].End];
+        if (IsAcronym(text)) return;
         found.TryAdd(Fold.Word(text), (text.ToString(), certainty));
     }
+
+    // AFP, BKA, PGP: an office or a technique sooner than a network.
+    private static bool IsAcronym(ReadOnlySpan<char> name) => name.Length <= LongestAcronym && !name.ContainsAnyInRange('a', 'z') && !name.ContainsAnyInRange('0', '9');
 
     private (int First, int End)? NameAfter(Hit hit)
     {

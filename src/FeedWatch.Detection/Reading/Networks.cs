@@ -9,6 +9,11 @@ internal sealed class Networks
     private static readonly Concept[] Fates = [Concept.Charge, Concept.Conviction, Concept.Infiltration, Concept.Takedown];
     private static readonly Concept[] Justice = [Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
 
+    /// <summary>Names with no more words between them stand in a row: "EncroChat, Sky ECC and ANOM".</summary>
+    private const int WordsInRow = 2;
+
+    private const int FarFromFate = 20;
+
     private readonly Findings findings;
     private readonly Lexicon lexicon;
     private readonly HashSet<string> certain;
@@ -27,10 +32,10 @@ internal sealed class Networks
     /// <summary>
     /// Drops ambiguous names without company, adds names that the text introduces, marks things that are apps for everybody.
     /// </summary>
-    public static IReadOnlyList<NetworkMention> Settle(Findings findings, Lexicon lexicon, Languages languages)
+    public static IReadOnlyList<NetworkMention> Settle(Findings findings, Lexicon lexicon, Languages languages, LearntNames learnt)
     {
         var networks = new Networks(findings, lexicon);
-        var refused = findings.All(Concept.Network).Where(hit => hit.Term.NeedsCompany && !networks.IsInCompany(hit)).ToHashSet();
+        var refused = findings.All(Concept.Network).Where(hit => hit.Term.NeedsCompany && !networks.IsInCompany(hit) && !learnt.Accept(findings, hit)).ToHashSet();
         findings.Remove(refused.Contains);
         findings.Remove(hit => hit.Term is { NeedsCompany: true, Concept: Concept.Operation } && !networks.IsOperationInCompany(hit));
         Introductions.AddTo(findings, languages, refused.Select(hit => hit.FirstWord).ToHashSet());
@@ -52,7 +57,7 @@ internal sealed class Networks
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)
             return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);
-        return !topics && HasAuthority(hit.Sentence) && (IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence)) &&
+        return !topics && HasAuthority(hit.Sentence) && (IsRun(hit) || IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence)) &&
             (AnywhereNear(hit.Sentence, 2, Concept.Crime) || Fates.Any(fate => AnywhereNear(hit.Sentence, 1, fate)));
     }
 
@@ -67,6 +72,10 @@ internal sealed class Networks
 
         return false;
     }
+
+    // "The owner of Matrix jailed": who runs it is held or judged.
+    private bool IsRun(Hit hit) =>
+        Justice.Any(concept => findings.Has(hit.Sentence, concept)) && findings.In(hit.Sentence, Concept.Operator).Any(role => Reader.Distance(role, hit) <= 2);
 
     // "The messenger Exclu", "Ghost, a messaging app".
     private bool IsBesideService(Hit hit) =>
@@ -120,7 +129,7 @@ internal sealed class Networks
         if (hits.Count > 0)
         {
             var first = hits.Find(hit => findings.Document.Sentences[hit.Sentence].Field == TextField.Title) ?? hits[0];
-            about.UnionWith(hits.Where(hit => hit.Sentence == first.Sentence).Select(hit => hit.Term.Name));
+            if (!IsReminder(hits, first)) about.UnionWith(hits.Where(hit => hit.Sentence == first.Sentence).Select(hit => hit.Term.Name));
         }
 
         var operated = findings.All(Concept.Operation).Select(hit => lexicon.NetworkOf(hit.Term.Name)).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -129,6 +138,28 @@ internal sealed class Networks
         return [.. hits
             .GroupBy(hit => hit.Term.Name, StringComparer.OrdinalIgnoreCase)
             .Select(group => new NetworkMention(group.First().Term.Name, group.First().Term.Value == 0, about.Contains(group.Key)))
-            .OrderBy(mention => mention.About ? 0 : 1)];
+            .OrderBy(mention => mention.About ? 0 : 1).ThenByDescending(mention => Weight(hits, mention.Name))];
+    }
+
+    // "It is not the first time that police read along: after EncroChat and ANOM …", far below a headline that names nobody.
+    private bool IsReminder(List<Hit> hits, Hit first) =>
+        findings.Document.Sentences[first.Sentence].Field == TextField.Content && hits.TrueForAll(hit => hit.Sentence == first.Sentence) &&
+        hits.Exists(other => other.Term.Name != first.Term.Name && Reader.Distance(other, first) <= WordsInRow);
+
+    // "After EncroChat and Sky ECC, police take down X": what is struck and comes again is the subject; what stands in a row is a reminder.
+    private double Weight(List<Hit> hits, string name)
+    {
+        double weight = 0;
+        var sentences = new HashSet<int>();
+        foreach (var hit in hits.Where(hit => hit.Term.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            var inRow = hits.Any(other => other.Sentence == hit.Sentence && !other.Term.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && Reader.Distance(other, hit) <= WordsInRow);
+            if (!inRow && sentences.Add(hit.Sentence)) weight++;
+            if (findings.Document.Sentences[hit.Sentence].Field != TextField.Title) continue;
+            var nearest = Fates.SelectMany(fate => findings.In(hit.Sentence, fate)).Select(fate => Reader.Distance(fate, hit)).DefaultIfEmpty(FarFromFate).Min();
+            weight += (inRow ? 0.5 : 1) + 2.0 / (1 + nearest);
+        }
+
+        return weight;
     }
 }

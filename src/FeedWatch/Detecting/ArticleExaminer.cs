@@ -35,6 +35,9 @@ internal sealed partial class ArticleExaminer(LiveDetector detector, ArticlePage
         return new Examined(text, verdict, Fetched: true);
     }
 
+    /// <summary>Whether a police force, a prosecutor or a court speaks itself: by the feed's name, or by where the article lies.</summary>
+    public bool IsOfficial(string source, Uri? link) => OfficialSites.Have(link) || detector.Current.IsAgency(source);
+
     private static partial class Log
     {
         [LoggerMessage(EventId = 410, Level = LogLevel.Debug, Message = "{Link} was undecided ({Before:0.00}); its page says {After:0.00}.")]

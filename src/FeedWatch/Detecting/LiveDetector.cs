@@ -17,6 +17,7 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
     private readonly DetectionOptions options = options.Value;
     private TakedownDetector current = Fresh(options.Value);
     private string state = StateOf(options.Value.LexiconFolder);
+    private IReadOnlyList<string> learnt = [];
 
     public TakedownDetector Current => Volatile.Read(ref current);
 
@@ -28,6 +29,15 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
         return string.IsNullOrEmpty(options.LexiconFolder) ? TakedownDetector.BuiltIn(thresholds) : TakedownDetector.Load(options.LexiconFolder, thresholds);
     }
 
+    /// <summary>From now on names of networks that reports introduced are read as such.</summary>
+    public void Know(IReadOnlyList<string> names)
+    {
+        if (names.Count == learnt.Count) return; // they only become more
+        learnt = names;
+        Volatile.Write(ref current, Current.Knowing(names));
+        Log.Learnt(logger, names.Count);
+    }
+
     /// <summary>Reads the folder again if anything in it changed since the last look.</summary>
     public void Look()
     {
@@ -36,7 +46,7 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
         state = now; // also after a refusal: it is said once for each change
         try
         {
-            Volatile.Write(ref current, Fresh(options));
+            Volatile.Write(ref current, Fresh(options).Knowing(learnt));
             Log.Renewed(logger, options.LexiconFolder!, current.Profile);
         }
         catch (Exception ex) when (ex is LexiconException or IOException or UnauthorizedAccessException)
@@ -72,6 +82,9 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 403, Level = LogLevel.Debug, Message = "{Count} names of networks are known from reports.")]
+        public static partial void Learnt(ILogger logger, int count);
+
         [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "The lexicon in {Folder} ({Profile}) has changed and is in use.")]
         public static partial void Renewed(ILogger logger, string folder, string profile);
 

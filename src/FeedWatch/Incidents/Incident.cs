@@ -1,88 +1,146 @@
+using System.Text.Json.Serialization;
 using FeedWatch.Contracts;
+using FeedWatch.Incidents.Facts;
+using FeedWatch.Incidents.Known;
 using FeedWatch.Reports;
 
 namespace FeedWatch.Incidents;
 
-/// <summary>All that is known of one takedown. Stored as JSON; what changes is told as <see cref="Change"/>s.</summary>
+/// <summary>
+/// All that is known of one takedown. Stored as JSON. The same reports make the same incident, in whatever order they come;
+/// what of it chats have heard stands beside it, and the difference is the news.
+/// </summary>
 internal sealed record Incident
 {
     private const int MostSources = 50;
     private const int MostNames = 40;
+    private const int MostTold = 2000;
 
     public required Guid Id { get; init; }
 
     /// <summary>Number of the last event told.</summary>
     public int Sequence { get; init; }
 
-    public required string Title { get; init; }
+    public required Headline Headline { get; init; }
     public required Severity Severity { get; init; }
     public required string SeverityReason { get; init; }
     public required IReadOnlyList<NetworkReference> Networks { get; init; }
     public required IReadOnlyList<string> Operations { get; init; }
     public required IReadOnlyList<string> Agencies { get; init; }
+
+    /// <summary>Countries that reports name.</summary>
     public required IReadOnlyList<string> Countries { get; init; }
-    public required IReadOnlyList<Figure> Figures { get; init; }
+
+    /// <summary>Countries whose police or courts act.</summary>
+    public required IReadOnlyList<string> Acting { get; init; }
+
+    public required FigureBook Book { get; init; }
+    public required IReadOnlyList<Happening> Happenings { get; init; }
     public required IReadOnlyList<Source> Sources { get; init; }
+    public required DateTimeOffset FirstReport { get; init; }
+    public required DateTimeOffset LastReport { get; init; }
 
-    public static Incident OpenedBy(Guid id, Report report, DateTimeOffset now)
+    /// <summary>Reports so far, repeats included.</summary>
+    public required int Reports { get; init; }
+
+    /// <summary>Keys of the facts that were told.</summary>
+    public IReadOnlyList<string> Told { get; init; } = [];
+
+    [JsonIgnore]
+    public string Title => Headline.Title;
+
+    [JsonIgnore]
+    public IReadOnlyList<Figure> Figures => Book.Current;
+
+    /// <summary>When its network's takedown first became public, where that was known before.</summary>
+    [JsonIgnore]
+    public DateOnly? KnownSince => Networks.Where(n => n is { About: true, Listed: true }).Select(n => KnownIncidents.SinceOf(n.Name)).FirstOrDefault(d => d is not null);
+
+    /// <summary>What chats have not heard yet.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Fact> News
     {
-        var (severity, reason) = SeverityRule.Of(report);
-        return new Incident
+        get
         {
-            Id = id,
-            Title = report.Article.Title,
-            Severity = severity,
-            SeverityReason = reason,
-            Networks = report.Networks,
-            Operations = report.Operations,
-            Agencies = report.Agencies,
-            Countries = report.Countries,
-            Figures = FigureBook.Merge([], report.Figures).Current,
-            Sources = [SourceOf(report, now)],
-        };
+            var told = Told.ToHashSet(StringComparer.Ordinal);
+            return
+            [
+                .. Book.Standing.SelectMany(e => e.Waves.Append(e.Current).Select(c => Fact.Of(e.ToFigure(c)))).Where(f => !f.IsIn(told)),
+                .. Happenings.Where(h => !h.IsIn(told)).Select(Fact.Of),
+                .. Acting.Select(c => Fact.Of("country", c)).Concat(Operations.Select(o => Fact.Of("operation", o)))
+                    .Concat(Networks.Where(n => n.About).Select(n => Fact.Of("network", n.Name))).Where(f => !f.IsIn(told)),
+            ];
+        }
     }
 
-    /// <summary>The incident with what this report adds, and the new facts in it.</summary>
-    public (Incident After, IReadOnlyList<Change> Changes) With(Report report, DateTimeOffset now)
+    /// <summary>Made anew from its reports, of which there is one at least.</summary>
+    public static Incident Of(Guid id, IReadOnlyList<(Report Report, DateTimeOffset At)> reports) =>
+        reports.Skip(1).Aggregate(OpenedBy(id, reports[0].Report, reports[0].At), (incident, next) => incident.With(next.Report, next.At));
+
+    public static Incident OpenedBy(Guid id, Report report, DateTimeOffset now) => new Incident
     {
+        Id = id,
+        Headline = Headline.Of(report, now),
+        Severity = Severity.Info,
+        SeverityReason = "",
+        Networks = [],
+        Operations = [],
+        Agencies = [],
+        Countries = [],
+        Acting = [],
+        Book = FigureBook.Empty,
+        Happenings = [],
+        Sources = [],
+        FirstReport = report.TimeAt(now),
+        LastReport = report.TimeAt(now),
+        Reports = 0,
+    }.With(report, now);
+
+    /// <summary>The incident with what this report adds.</summary>
+    public Incident With(Report report, DateTimeOffset now)
+    {
+        var at = report.TimeAt(now);
         var (severity, reason) = SeverityRule.Of(report);
-        var (figures, changes) = FigureBook.Merge(Figures, report.Figures);
         var networks = Networks.Concat(report.Networks).GroupBy(n => n.Slug).Select(g => g.First() with { About = g.Any(n => n.About) }).Take(MostNames).ToList();
-        var operations = Union(Operations, report.Operations);
-        var countries = Union(Countries, report.Countries);
-        var after = this with
+        var headline = Headline.Of(report, now);
+        return this with
         {
-            Severity = severity > Severity ? severity : Severity,
-            SeverityReason = severity > Severity ? reason : SeverityReason,
+            Headline = headline.CompareTo(Headline) < 0 ? headline : Headline,
+            Severity = severity > Severity || Reports == 0 ? severity : Severity,
+            SeverityReason = severity > Severity || Reports == 0 ? reason : SeverityReason,
             Networks = [.. networks.OrderByDescending(n => n.About)],
-            Operations = operations,
+            Operations = Union(Operations, report.Operations),
             Agencies = Union(Agencies, report.Agencies),
-            Countries = countries,
-            Figures = figures,
-            Sources = Sources.Count < MostSources ? [.. Sources, SourceOf(report, now)] : Sources,
+            Countries = Union(Countries, report.Countries),
+            Acting = Union(Acting, report.Acting),
+            Book = Book.With(report.Figures, new Voice(report.Article.Source, at, report.Official)),
+            Happenings = report.Deeds.Aggregate(Happenings, (known, deed) => Happening.With(known, deed.Kind, deed.What, at)),
+            Sources = Sources.Count < MostSources ? [.. Sources, SourceOf(report, at)] : Sources,
+            FirstReport = at < FirstReport ? at : FirstReport,
+            LastReport = at > LastReport ? at : LastReport,
+            Reports = Reports + 1,
         };
-
-        changes = [.. changes, .. Added("operation", Operations, operations)];
-
-        // That a country is named is only told along with harder news: many reports name one in passing.
-        return (after, changes.Count == 0 ? changes : [.. changes, .. Added("country", Countries, countries)]);
     }
+
+    /// <summary>The incident once everything in it is told.</summary>
+    public Incident AllTold() => this with { Told = [.. Told.Concat(News.Select(f => f.Key)).TakeLast(MostTold)] };
 
     /// <summary>The incident with one more feed that carries a report it has already; itself where that is known or there are enough.</summary>
     public Incident WithSource(Source source) =>
         Sources.Count >= MostSources || Sources.Any(s => s.Name == source.Name) ? this : this with { Sources = [.. Sources, source] };
 
-    public static Source SourceOf(Report report, DateTimeOffset now) => new()
+    /// <summary>The incident with what the new text of a report adds that it has already.</summary>
+    public Incident WithEdit(Report report, DateTimeOffset now) =>
+        With(report, now) with { Reports = Reports, Sources = WithSource(SourceOf(report, report.TimeAt(now))).Sources };
+
+    private static List<string> Union(IReadOnlyList<string> known, IReadOnlyList<string> more) =>
+        [.. known.Union(more, StringComparer.Ordinal).Take(MostNames)];
+
+    private static Source SourceOf(Report report, DateTimeOffset at) => new()
     {
         Name = report.Article.Source,
         Link = report.Article.Link,
         Language = report.Article.Language,
-        Time = report.Article.PublishedAt ?? now,
+        Time = at,
     };
-
-    private static IEnumerable<Change> Added(string kind, IReadOnlyList<string> before, IReadOnlyList<string> after) =>
-        after.Except(before, StringComparer.Ordinal).Select(value => new Change { Kind = kind, Value = value });
-
-    private static List<string> Union(IReadOnlyList<string> known, IReadOnlyList<string> more) =>
-        [.. known.Union(more, StringComparer.Ordinal).Take(MostNames)];
 }

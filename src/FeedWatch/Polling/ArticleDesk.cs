@@ -2,6 +2,7 @@ using FeedWatch.Contracts;
 using FeedWatch.Detecting;
 using FeedWatch.Incidents;
 using FeedWatch.Incidents.Retelling;
+using FeedWatch.Incidents.Telling;
 using FeedWatch.Parsing;
 using FeedWatch.Publishing;
 using FeedWatch.Reports;
@@ -67,7 +68,7 @@ internal sealed class ArticleDesk(SeenArticles seen, ArticleExaminer examiner, A
         await outbox.AddAsync(session, told);
         return told;
 
-        Report ReportOf(NewArticle article, Examined examined) => Report.From(article, feed, examined.Text, examined.Verdict);
+        Report ReportOf(NewArticle article, Examined examined) => Report.From(article, feed, examined.Text, examined.Verdict, examiner.IsOfficial(article.Outlet?.Name ?? feed.Name, article.Article.Link));
     }
 
     // Only at a feed's first poll: later on, what is new to us is news, dated or not, or three days of downtime would lose it.

@@ -1,6 +1,7 @@
 using FeedWatch.Contracts;
 using FeedWatch.Fetching;
 using FeedWatch.Parsing;
+using FeedWatch.Polling.Running;
 using FeedWatch.Sources;
 using FeedWatch.Storage;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace FeedWatch.Polling;
 
 /// <summary>The hallway: everything that happens to one feed in one poll, from the request to the outbox.</summary>
-internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Database database, PollClock clock, ILogger<FeedPoll> logger)
+internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Database database, PollClock clock, LearntNetworks learnt, ILogger<FeedPoll> logger)
 {
     /// <returns>Whether the feed was read, or had nothing new to read.</returns>
     public async Task<bool> RunAsync(Feed feed, CancellationToken cancellationToken)
@@ -48,6 +49,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
     /// </summary>
     private async Task<bool> RecordAsync(Feed feed, FetchResult.Fetched fetched, ParseResult.Parsed parsed, CancellationToken cancellationToken)
     {
+        await learnt.RenewAsync(cancellationToken);
         var read = await desk.ReadAsync(database, feed, parsed.Articles, cancellationToken);
         var told = await database.WriteAsync(
             async session =>
@@ -58,6 +60,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
             },
             cancellationToken);
 
+        learnt.Note(told);
         foreach (var incident in told.OfType<IncidentDetected>()) Log.Detected(logger, incident.Severity, incident.Title, feed.Name, incident.IncidentId);
         if (feed.SucceededAt is not null && read.PassedOver is > 0 and var old) Log.Archive(logger, feed.Name, old);
         if (parsed.Skipped > 0) Log.Skipped(logger, parsed.Skipped, feed.Name, feed.Url);

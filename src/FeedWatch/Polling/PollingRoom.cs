@@ -14,6 +14,7 @@ internal static class PollingRoom
         services.AddSingleton<IValidateOptions<PollOptions>, PollOptionsRules>();
         services.AddSingleton<PollClock>();
         services.AddSingleton<ArticleDesk>();
+        services.AddSingleton<LearntNetworks>();
         services.AddSingleton<FeedPoll>();
         services.AddSingleton<PollDispatcher>();
         services.AddSingleton<UpdateWindowJob>();

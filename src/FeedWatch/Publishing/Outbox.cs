@@ -13,14 +13,17 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
     public async Task AddAsync(Session session, IReadOnlyList<FeedWatchEvent> events)
     {
         if (events.Count == 0) return;
-        await session.ExecuteAsync(
-            """
-            insert into outbox (event_id, subject, body, sequence, created_at) values (@Id, @Subject, @Body, @Sequence, @Now)
-            on conflict (event_id) do nothing
-            """,
-            events.Select(e => new { e.Id, Subject = SubjectOf(e), Body = EventJson.Serialize(e), Sequence = (e as IncidentEvent)?.Sequence ?? 0, Now = time.GetUtcNow().ToUnixTimeMilliseconds() }));
+        await AddBesideAsync(session, events, time.GetUtcNow());
         signal.Set();
     }
+
+    /// <summary>The same from beside a running service, which sees them when it next looks.</summary>
+    public static Task AddBesideAsync(Session session, IReadOnlyList<FeedWatchEvent> events, DateTimeOffset now) => session.ExecuteAsync(
+        """
+        insert into outbox (event_id, subject, body, sequence, created_at) values (@Id, @Subject, @Body, @Sequence, @Now)
+        on conflict (event_id) do nothing
+        """,
+        events.Select(e => new { e.Id, Subject = SubjectOf(e), Body = EventJson.Serialize(e), Sequence = (e as IncidentEvent)?.Sequence ?? 0, Now = now.ToUnixTimeMilliseconds() }));
 
     /// <summary>Whether it can be written down that an event is sent. An event that is sent and not marked is sent again.</summary>
     public bool CanMark => database.Keeping.IsPossible;

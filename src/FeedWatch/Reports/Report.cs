@@ -19,7 +19,30 @@ internal sealed record Report
     public required IReadOnlyList<string> Countries { get; init; }
     public required IReadOnlyList<Figure> Figures { get; init; }
 
-    public static Report From(NewArticle article, Feed feed, ArticleText text, Verdict verdict)
+    /// <summary>Countries whose police or courts act; ISO 3166 alpha-2.</summary>
+    public IReadOnlyList<string> Acting { get; init; } = [];
+
+    /// <summary>Operators held, rulings.</summary>
+    public IReadOnlyList<Deed> Deeds { get; init; } = [];
+
+    /// <summary>Stems of the places and people it names.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Years that it speaks of.</summary>
+    public IReadOnlyList<int> Years { get; init; } = [];
+
+    /// <summary>Whether a police force, a prosecutor or a court speaks itself.</summary>
+    public bool Official { get; init; }
+
+    /// <summary>When it was published; when it came, where the feed does not say or names a day that is still to come.</summary>
+    public DateTimeOffset TimeAt(DateTimeOffset now) => Article.PublishedAt is { } published && published <= now ? published : now;
+
+    /// <param name="article">The article, with its id.</param>
+    /// <param name="feed">Where it stood.</param>
+    /// <param name="text">What the verdict is about.</param>
+    /// <param name="verdict">What the detector says.</param>
+    /// <param name="official">Whether a police force, a prosecutor or a court speaks itself.</param>
+    public static Report From(NewArticle article, Feed feed, ArticleText text, Verdict verdict, bool official = false)
     {
         var summary = HtmlText.Plain(text.Summary.Length > 0 ? text.Summary : text.Content);
         var title = HtmlText.Plain(text.Title);
@@ -43,6 +66,11 @@ internal sealed record Report
             Agencies = verdict.Agencies,
             Countries = verdict.Countries,
             Figures = [.. verdict.Figures.Select(f => new Figure { Kind = f.Kind, Value = f.Value, Unit = f.Unit, Scope = f.Scope, What = f.What })],
+            Acting = verdict.Acting,
+            Deeds = verdict.Deeds,
+            Names = ProperNames.Of(text),
+            Years = ProperNames.YearsOf(text),
+            Official = official,
         };
     }
 }

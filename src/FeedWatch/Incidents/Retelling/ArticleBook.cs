@@ -23,12 +23,9 @@ internal sealed class ArticleBook(IncidentLinker linker, TimeProvider time)
         var told = await ToldArticles.FindAsync(session, article, look.Standing);
         if (told is null && onlyIfTold) return [];
         await ToldArticles.AddAsync(session, article, told ?? article.Id, now);
-        if (told is null) return await linker.LinkAsync(session, report);
+        if (told is null) return (await linker.LinkAsync(session, report)).Events;
 
-        if (await IncidentStore.OfArticleAsync(session, told.Value) is not { } stored) return [];
-        var (after, changes) = stored.Incident.With(report, now);
-        var pending = changes.Count == 0 ? stored.Pending : stored.Pending?.With(changes, report.Article) ?? new PendingUpdate(now, changes, report.Article);
-        await IncidentStore.SaveAsync(session, new StoredIncident(after with { Sources = stored.Incident.WithSource(Incident.SourceOf(report, now)).Sources }, pending), now);
+        if (await IncidentStore.OfArticleAsync(session, told.Value) is { } stored) await linker.AmendAsync(session, stored, report);
         return [];
     }
 

@@ -1,7 +1,7 @@
 using FeedWatch.Contracts;
 using FeedWatch.Storage;
 
-namespace FeedWatch.Incidents;
+namespace FeedWatch.Incidents.Telling;
 
 /// <summary>
 /// When one poll of one feed brings more incident events than chats should get at once, they are folded into one summary

@@ -1,0 +1,31 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+
+namespace FeedWatch.Detection.Reading;
+
+/// <summary>The countries that do something in a report: whose agencies are named, whose police or courts act, or where something was counted.</summary>
+internal static class Acting
+{
+    /// <summary>Words between a country and its police: "police in Austria", "the Austrian federal police".</summary>
+    private const int Reach = 2;
+
+    private const int CodeLength = 2;
+
+    public static IReadOnlyList<string> Of(Findings findings, Lexicon lexicon, IReadOnlyList<Figure> figures)
+    {
+        var countries = new SortedSet<string>(StringComparer.Ordinal);
+        countries.UnionWith(findings.All(Concept.Agency).Select(agency => lexicon.CountryOf(agency.Term.Name)).OfType<string>());
+        countries.UnionWith(figures.Select(figure => figure.Scope));
+        for (var sentence = 0; sentence < findings.Sentences; sentence++)
+        {
+            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police))
+                countries.UnionWith(findings.In(sentence, Concept.Country).Where(country => IsPoliced(findings, country)).Select(country => country.Term.Name));
+        }
+
+        countries.RemoveWhere(code => code.Length != CodeLength || code == "EU" || !char.IsUpper(code[0]));
+        return [.. countries];
+    }
+
+    private static bool IsPoliced(Findings findings, Hit country) =>
+        findings.In(country.Sentence, Concept.Police).Any(police => Reader.Distance(police, country) <= Reach);
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Text;
+
+namespace FeedWatch.Detection.Reading;
+
+/// <summary>
+/// Names of networks that earlier reports introduced and no list has yet. Where one stands with a capital and in the company of
+/// phones, police or courts, it counts as the name of a network, so that the follow-ups of a new network are found as those of an old one.
+/// </summary>
+internal sealed class LearntNames
+{
+    /// <summary>Letters that an inflection or a compound may add behind a name.</summary>
+    private const int LongestEnding = 10;
+
+    /// <summary>A shorter name takes only short endings: "Velta" is not the start of every word.</summary>
+    private const int LongName = 7;
+
+    private const int ShortEnding = 2;
+
+    /// <summary>Sentences around a name in which its company is looked for.</summary>
+    private const int Reach = 2;
+
+    private static readonly Concept[] Company =
+        [Concept.Thing, Concept.Service, Concept.Encrypted, Concept.Secret, Concept.Infiltration];
+
+    private static readonly Concept[] Justice =
+        [Concept.Police, Concept.Agency, Concept.Crime, Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
+
+    private readonly (string Name, string[] Words)[] names;
+    private readonly SearchValues<string> anywhere;
+
+    private LearntNames(IEnumerable<string> names)
+    {
+        this.names = [.. names.Select(name => (name, name.Split([' ', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries))).Where(name => name.Item2.Length > 0)];
+        anywhere = SearchValues.Create([.. this.names.Select(name => name.Words[0])], StringComparison.OrdinalIgnoreCase);
+    }
+
+    public static LearntNames None { get; } = new([]);
+
+    public static LearntNames Of(IReadOnlyCollection<string> names) => names.Count == 0 ? None : new(names.Where(name => name.Length > 2).Distinct(StringComparer.OrdinalIgnoreCase));
+
+    public bool StandIn(ArticleText article) =>
+        names.Length > 0 && (StandIn(article.Title) || StandIn(article.Summary) || StandIn(article.Content));
+
+    /// <summary>Adds a hit for each place where one of the names stands in company.</summary>
+    public void AddTo(Findings findings)
+    {
+        if (names.Length == 0) return;
+        var document = findings.Document;
+        var known = findings.All(Concept.Network).Select(hit => hit.FirstWord).ToHashSet();
+        for (var word = 0; word < document.Words.Count; word++)
+        {
+            if (known.Contains(word) || !document.IsCapital(word)) continue;
+            foreach (var (name, words) in names)
+            {
+                var last = word + words.Length - 1;
+                if (last >= document.Words.Count || !Stands(document, word, words) || !IsInCompany(findings, document.SentenceAt(word), name)) continue;
+                findings.Add(new(new Term(Concept.Network, "", name, Introductions.Unlisted, name), document.Words[word].Start, document.Words[last].End, word, last, document.SentenceAt(word)));
+                break;
+            }
+        }
+    }
+
+    /// <summary>Whether an ordinary word is the listed network that is in the news: "the owner of Matrix jailed".</summary>
+    public bool Accept(Findings findings, Hit hit) =>
+        names.Any(name => name.Name.Equals(hit.Term.Name, StringComparison.OrdinalIgnoreCase)) &&
+        findings.Document.IsCapital(hit.FirstWord) && !IsAddress(findings.Document, hit) && findings.Document.Sentences[hit.Sentence].FirstWord != hit.FirstWord &&
+        !findings.All(Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger")) &&
+        (IsInCompany(findings, hit.Sentence, hit.Term.Name) || IsBeforeCourt(findings, hit.Sentence));
+
+    // "Matrix.org"
+    private static bool IsAddress(Document document, Hit hit) =>
+        hit.End + 1 < document.Text.Length && document.Text[hit.End] is '.' or '@' && char.IsLetter(document.Text[hit.End + 1]);
+
+    private static bool IsBeforeCourt(Findings findings, int sentence) =>
+        Justice.Any(concept => findings.Has(sentence, concept)) && (findings.IsBeside(sentence, Concept.Operator) || findings.IsBeside(sentence, Concept.Crime));
+
+    private bool StandIn(ReadOnlySpan<char> text) => text.ContainsAny(anywhere);
+
+    private static bool Stands(Document document, int word, string[] words)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            var text = document.TextOf(word + i);
+            if (!text.StartsWith(words[i], StringComparison.OrdinalIgnoreCase)) return false;
+            var ending = text.Length - words[i].Length;
+            if (ending > (i == words.Length - 1 ? words[i].Length >= LongName ? LongestEnding : ShortEnding : 0)) return false;
+            if (i > 0 && !document.AreJoined(word + i - 1)) return false;
+        }
+
+        return true;
+    }
+
+    // A short plain word may be anybody's first name: it needs the thing beside it. One that nothing else is called needs only the police.
+    private static bool IsInCompany(Findings findings, int sentence, string name)
+    {
+        var isPlain = name.Length < LongName && !name.AsSpan(1).ContainsAnyInRange('A', 'Z') && !name.AsSpan().ContainsAnyInRange('0', '9');
+        for (var i = Math.Max(0, sentence - Reach); i <= Math.Min(findings.Sentences - 1, sentence + Reach); i++)
+        {
+            if (Company.Any(concept => findings.Has(i, concept)) || !isPlain && Justice.Any(concept => findings.Has(i, concept))) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Text.Json;
+using FeedWatch.Contracts;
+using FeedWatch.Hosting;
+using FeedWatch.Incidents;
+using Microsoft.Extensions.Configuration;
+
+namespace FeedWatch.Commands.Replaying;
+
+/// <summary><c>feedwatch replay</c>: what an archive of articles would have been told as, and when.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Archived articles as JSON lines {\"id\",\"title\",\"summary\",\"content\",\"lang\",\"link\",\"source\",\"date\"}; - reads standard input.", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "Write a line {article, label, incident, event} for each article in place of the report." };
+        var lexicon = Articles.DetectCommand.LexiconOption();
+        var command = new Command("replay", "Run archived articles through today's detector and linker, in the order of their dates: the incidents, the alerts and when they would have come.");
+        command.Arguments.Add(files);
+        command.Options.Add(json);
+        command.Options.Add(lexicon);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var items = new List<ReplayItem>();
+            foreach (var file in parsed.GetValue(files)!) items.AddRange(await ReplayItem.ReadAsync(file, cancellationToken));
+            var configuration = Settings.Read(settings, RunCommand.Overrides(("Detection:LexiconFolder", parsed.GetValue(lexicon))));
+            var window = (configuration.GetSection(AlertOptions.Section).Get<AlertOptions>() ?? new AlertOptions()).UpdateWindow;
+            await using var run = ReplayRun.Begin(Articles.DetectCommand.Detector(settings, parsed.GetValue(lexicon)), window);
+            await ReplayProgress.OverAsync([.. items.OrderBy(i => i.At)], item => run.TellAsync(item, cancellationToken));
+            await run.FinishAsync(cancellationToken);
+            if (parsed.GetValue(json)) await WriteLinesAsync(run, items, Console.Out);
+            else await ReplayReport.WriteAsync(run, Console.Out, cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>A line for each article, in the order in which they were given.</summary>
+    internal static async Task WriteLinesAsync(ReplayRun run, IReadOnlyList<ReplayItem> items, TextWriter output)
+    {
+        var answers = run.Articles.ToDictionary(a => (object)a.Item, ReferenceEqualityComparer.Instance);
+        var detected = run.Events.OfType<IncidentDetected>().Select(e => e.Article.Id).ToHashSet();
+        foreach (var item in items)
+        {
+            var answer = answers[item];
+            await output.WriteLineAsync(JsonSerializer.Serialize(new
+            {
+                article = item.Id,
+                label = answer.Label.ToString().ToLowerInvariant(),
+                incident = answer.Incident,
+                @event = answer.Incident is null ? "none"
+                    : detected.Contains(answer.Article) && answer.IsNews ? EventTypes.IncidentDetected
+                    : answer.IsNews ? EventTypes.IncidentUpdated : EventTypes.ArticleMatched,
+            }));
+        }
+    }
+}

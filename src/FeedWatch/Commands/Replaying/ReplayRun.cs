@@ -1,0 +1,141 @@
+using FeedWatch.Contracts;
+using FeedWatch.Detecting;
+using FeedWatch.Detection;
+using FeedWatch.Incidents;
+using FeedWatch.Reports;
+using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
+
+namespace FeedWatch.Commands.Replaying;
+
+/// <summary>
+/// Archived articles through today's detector and linker, on a clock that goes by their dates. Everything is kept in a folder
+/// of its own that is thrown away; the service's own store is not touched.
+/// </summary>
+internal sealed class ReplayRun : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder;
+    private readonly DataFolder held;
+    private readonly Database database;
+    private readonly ReplayClock clock;
+    private readonly IncidentLinker linker;
+    private readonly TimeSpan window;
+    private readonly HashSet<Guid> seen = [];
+    private TakedownDetector detector;
+    private int learnt;
+
+    private ReplayRun(TakedownDetector detector, TimeSpan window, DirectoryInfo folder)
+    {
+        (this.detector, this.window, this.folder) = (detector, window, folder);
+        held = DataFolder.Open(folder.FullName);
+        database = SqliteDatabase.Open(held);
+        clock = new ReplayClock();
+        linker = new IncidentLinker(clock);
+    }
+
+    /// <summary>What became of each article, in the order in which they were told.</summary>
+    public List<ReplayedArticle> Articles { get; } = [];
+
+    /// <summary>Every event, in order.</summary>
+    public List<FeedWatchEvent> Events { get; } = [];
+
+    public static ReplayRun Begin(TakedownDetector detector, TimeSpan window) => new(detector, window, Directory.CreateTempSubdirectory("feedwatch-replay-"));
+
+    public async Task TellAsync(ReplayItem item, CancellationToken cancellationToken)
+    {
+        await CloseWindowsAsync(item.At, cancellationToken);
+        clock.Set(item.At);
+        var article = item.ToArticle();
+        var verdict = detector.Examine(item.Text);
+        if (!verdict.Alert)
+        {
+            Articles.Add(new ReplayedArticle(item, verdict.Label, null, article.Id, false));
+            return;
+        }
+
+        if (!seen.Add(article.Id))
+        {
+            Articles.Add(new ReplayedArticle(item, verdict.Label, Articles.First(a => a.Article == article.Id).Incident, article.Id, false));
+            return;
+        }
+
+        var official = OfficialSites.Have(item.Link) || detector.IsAgency(item.Source);
+        var report = Report.From(article, item.Feed, item.Text, verdict, official);
+        var linked = await database.WriteAsync(session => linker.LinkAsync(session, report), cancellationToken);
+        Events.AddRange(linked.Events);
+        Articles.Add(new ReplayedArticle(item, verdict.Label, linked.Incident, article.Id, linked.IsNews));
+        await LearnAsync(cancellationToken);
+    }
+
+    /// <summary>Closes the last windows, and says where each article stands in the end.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        await CloseWindowsAsync(clock.GetUtcNow() + window + window, cancellationToken);
+        var homes = (await database.ReadAsync(session => session.QueryAsync<Home>("select article_id as Article, incident_id as Incident from incident_articles"), cancellationToken))
+            .ToDictionary(h => h.Article, h => h.Incident);
+        for (var i = 0; i < Articles.Count; i++)
+        {
+            if (Articles[i].Incident is not null && homes.TryGetValue(Articles[i].Article, out var home)) Articles[i] = Articles[i] with { Incident = home };
+        }
+    }
+
+    public async Task<IReadOnlyList<Incident>> IncidentsAsync(CancellationToken cancellationToken) => await database.ReadAsync(
+        async session =>
+        {
+            var incidents = new List<Incident>();
+            foreach (var id in Articles.Select(a => a.Incident).OfType<Guid>().Distinct())
+                if (await IncidentStore.GetAsync(session, id) is { } stored) incidents.Add(stored.Incident);
+            return incidents;
+        },
+        cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        database.Dispose();
+        held.Dispose();
+        folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    // Windows that end before the next article comes are closed at their own time.
+    private async Task CloseWindowsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var since = await database.ReadAsync(session => session.FindAsync<long?>("select min(pending_since) from incidents"), cancellationToken);
+            if (since is null || DateTimeOffset.FromUnixTimeMilliseconds(since.Value) + window is var end && end > before) return;
+            clock.Set(end);
+            Events.AddRange(await database.WriteAsync(session => linker.CloseWindowsAsync(session, window), cancellationToken));
+        }
+    }
+
+    private async Task LearnAsync(CancellationToken cancellationToken)
+    {
+        var names = await database.ReadAsync(IncidentStore.LearntNamesAsync, cancellationToken);
+        if (names.Count == learnt) return;
+        learnt = names.Count;
+        detector = detector.Knowing(names);
+    }
+
+    private sealed class Home
+    {
+        public Guid Article { get; init; }
+        public Guid Incident { get; init; }
+    }
+}
+
+/// <summary>What became of one article.</summary>
+/// <param name="Incident">Null where it was no alert.</param>
+/// <param name="Article">Its id.</param>
+/// <param name="IsNews">Whether it opened an incident or brought a new fact.</param>
+internal sealed record ReplayedArticle(ReplayItem Item, Label Label, Guid? Incident, Guid Article, bool IsNews);
+
+/// <summary>A clock that stands at the time of the article at hand. It may go back: an archive need not be in order.</summary>
+internal sealed class ReplayClock : TimeProvider
+{
+    private DateTimeOffset now = DateTimeOffset.UnixEpoch;
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Set(DateTimeOffset time) => now = time;
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+using FeedWatch.Contracts;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Incidents.Correcting;
+
+/// <summary>Texts that an operator took back: the same one, in whatever feed and under whatever address, alerts nobody again.</summary>
+internal static class RetractedTexts
+{
+    private const int Size = 16;
+
+    public static async Task<bool> HasAsync(Session session, ReportedArticle article) =>
+        await session.FindAsync<int>("select count(*) from retracted_texts where fingerprint = @Fingerprint", new { Fingerprint = Fingerprint(article) }) > 0;
+
+    public static Task AddAsync(Session session, Guid incident, IEnumerable<ReportedArticle> articles, DateTimeOffset now) => session.ExecuteAsync(
+        "insert into retracted_texts (fingerprint, incident_id, at) values (@Fingerprint, @Incident, @At) on conflict (fingerprint) do nothing",
+        articles.Select(a => new { Fingerprint = Fingerprint(a), Incident = incident, At = now.ToUnixTimeMilliseconds() }));
+
+    /// <summary>The id of an incident that opens under a key: one that was retracted under it keeps its own.</summary>
+    public static async Task<Guid> FreeIdAsync(Session session, string key)
+    {
+        for (var again = 0; ; again++)
+        {
+            var id = NameUuid.Of("incident", again == 0 ? key : $"{key}#{again}");
+            if (await session.FindAsync<int>("select count(*) from incidents where id = @Id", new { Id = id }) == 0) return id;
+        }
+    }
+
+    // Letters and digits only: another feed sets other spaces, quotes and dashes.
+    private static byte[] Fingerprint(ReportedArticle article)
+    {
+        var text = new string([.. $"{article.Title}{article.Summary}".Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text))[..Size];
+    }
+}

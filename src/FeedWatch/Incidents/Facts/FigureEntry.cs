@@ -1,0 +1,69 @@
+using FeedWatch.Contracts;
+
+namespace FeedWatch.Incidents.Facts;
+
+/// <summary>All that was said of one figure of an incident: what it counts, and every value that anybody gave.</summary>
+internal sealed record FigureEntry
+{
+    private const int MostClaims = 40;
+
+    /// <summary>So many outlets with a smaller value outvote a single one with a greater: it misprinted.</summary>
+    private const int Outvoting = 3;
+
+    /// <summary>A value below this share of another counts something narrower and corrects nothing.</summary>
+    private const decimal Narrower = 0.5m;
+
+    /// <summary>A smaller value that comes so much later is another wave, not an old report.</summary>
+    private static readonly TimeSpan Wave = TimeSpan.FromDays(14);
+
+    /// <summary>From so many on a later wave is news.</summary>
+    private const decimal LeastWave = 10;
+
+    public required string Kind { get; init; }
+    public required string Unit { get; init; }
+    public required string Scope { get; init; }
+    public required string What { get; init; }
+    public required IReadOnlyList<Claim> Claims { get; init; }
+
+    /// <summary>
+    /// The value that stands, by this rule: the latest word of an official body; a greater value that came after it; where none has
+    /// spoken the greatest, since figures of a takedown grow for hours. One outlet that is alone with a greater value
+    /// against three is taken to have misprinted it; a value less than half of another counts something narrower.
+    /// </summary>
+    public Claim Current
+    {
+        get
+        {
+            var greatest = Claims.Where(c => !IsOutvoted(c)).MaxBy(c => c.Value)!;
+            var official = Claims.Where(c => c.OfficialAt is not null && c.Value >= greatest.Value * Narrower).OrderBy(c => c.OfficialAt).ThenBy(c => c.Value).LastOrDefault();
+            return official is null || (greatest.Value > official.Value && greatest.First > official.OfficialAt) ? greatest : official;
+        }
+    }
+
+    /// <summary>Smaller values that came long after the one that stands: another round of arrests, another trial.</summary>
+    public IEnumerable<Claim> Waves
+    {
+        get
+        {
+            var current = Current;
+            var later = Claims.Where(c => c.Value >= LeastWave && c.Value < current.Value && c.First >= current.First + Wave).OrderBy(c => c.First).ToList();
+            return later.Where(c => !later.Exists(o => o.Value > c.Value && o.First < c.First && o.First >= c.First - Wave));
+        }
+    }
+
+    public FigureEntry With(decimal value, Voice voice)
+    {
+        var known = Claims.FirstOrDefault(c => c.Value == value);
+        if (known is null && Claims.Count == MostClaims) return this;
+        return this with { Claims = [.. Claims.Where(c => c.Value != value).Append(known?.Also(voice) ?? Claim.By(value, voice)).OrderBy(c => c.Value)] };
+    }
+
+    public bool Counts(Figure figure) => (Kind, Unit, Scope, What) == (figure.Kind, figure.Unit, figure.Scope, figure.What);
+
+    public bool Counts(FigureEntry other) => (Kind, Unit, What) == (other.Kind, other.Unit, other.What);
+
+    public Figure ToFigure(Claim claim) => new() { Kind = Kind, Unit = Unit, Scope = Scope, What = What, Value = claim.Value };
+
+    private bool IsOutvoted(Claim claim) => claim.OfficialAt is null && claim.Outlets.Count == 1
+        && Claims.Any(c => c.Value < claim.Value && c.Value >= claim.Value * Narrower && c.Outlets.Count >= Outvoting && c.Last > claim.First);
+}

@@ -1,0 +1,24 @@
+using FeedWatch.Contracts;
+using FeedWatch.Detecting;
+using FeedWatch.Incidents;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Polling.Running;
+
+/// <summary>Hands the detector the names of networks that reports introduced, so that the follow-ups of a new one are found like those of an old one.</summary>
+internal sealed class LearntNetworks(Database database, LiveDetector detector)
+{
+    private volatile bool isOld = true;
+
+    /// <summary>Reads the names again where something may have been learnt since the last time.</summary>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        if (!isOld) return;
+        isOld = false;
+        detector.Know(await database.ReadAsync(IncidentStore.LearntNamesAsync, cancellationToken));
+    }
+
+    /// <summary>Takes note of what was told.</summary>
+    public void Note(IReadOnlyList<FeedWatchEvent> told) =>
+        isOld |= told.OfType<ArticleMatched>().Any(e => e.Article.Label == ArticleLabel.Takedown && e.Networks.Any(n => n.About));
+}

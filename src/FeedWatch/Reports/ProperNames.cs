@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using FeedWatch.Detection;
+using FeedWatch.Parsing;
+
+namespace FeedWatch.Reports;
+
+/// <summary>
+/// Places and people that an article names, cut to their stems: what reports of one event share in any language, and what a report
+/// years later still names though the network's name is left out. Never shown to anybody.
+/// </summary>
+internal static partial class ProperNames
+{
+    private const int Most = 60;
+    private const int Longest = 4000;
+    private const int Shortest = 4;
+
+    /// <summary>"Rotterdam", "Rotterdamse" and "Rotterdams" begin alike.</summary>
+    private const int Stem = 6;
+
+    public static IReadOnlyList<string> Of(ArticleText text)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var field in new[] { text.Title, text.Summary, text.Content })
+        {
+            var plain = HtmlText.Plain(field.Length > Longest ? field[..Longest] : field);
+            if (!IsTitleCase(plain)) Read(plain, names);
+        }
+
+        return [.. names.Take(Most)];
+    }
+
+    /// <summary>Years of this century's teens and after that stand in the text as four digits.</summary>
+    public static IReadOnlyList<int> YearsOf(ArticleText text) =>
+        [.. new[] { text.Title, text.Summary, text.Content }.SelectMany(f => Year().Matches(f).Select(m => int.Parse(m.ValueSpan, CultureInfo.InvariantCulture))).Distinct().Order().Take(Most)];
+
+    [GeneratedRegex(@"(?<![\p{L}\d.,-])20[1-9]\d(?![\p{L}\d]|[.,]\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Year();
+
+    private static void Read(string text, SortedSet<string> names)
+    {
+        var opens = true; // the first word of a sentence is capital anyway
+        for (var at = 0; at < text.Length;)
+        {
+            if (!char.IsLetter(text[at]))
+            {
+                opens |= text[at] is '.' or '!' or '?' or ':' or '"' or '“' or '„' or '»' or '«' or '\n' or '|' or '•';
+                at++;
+                continue;
+            }
+
+            var start = at;
+            while (at < text.Length && char.IsLetter(text[at])) at++;
+            if (!opens && char.IsUpper(text[start]) && at - start >= Shortest) names.Add(StemOf(text.AsSpan(start, at - start)));
+            opens = false;
+        }
+    }
+
+    // Where most words are capital, a capital letter says nothing.
+    private static bool IsTitleCase(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length >= Shortest && char.IsLetter(w[0])).ToList();
+        return words.Count > 3 && words.Count(w => char.IsUpper(w[0])) * 3 > words.Count * 2;
+    }
+
+    private static string StemOf(ReadOnlySpan<char> word)
+    {
+        var plain = word[..Math.Min(word.Length, Stem)].ToString().Normalize(NormalizationForm.FormD);
+        return new string([.. plain.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)]).ToLowerInvariant();
+    }
+}

@@ -1,0 +1,32 @@
+using FeedWatch.Detection;
+
+namespace FeedWatch.Tests.Detection;
+
+/// <summary>Names that reports introduced are read as names of networks from then on, in the right company.</summary>
+public sealed class LearntNamesTests
+{
+    private static readonly TakedownDetector Knowing = Detectors.BuiltIn.Knowing(["Zarvophone", "Nestor", "MATRIX"]);
+
+    [Theory]
+    [InlineData("Vier jaar cel voor eigenaren van Zarvophone wegens witwassen", "De rechtbank in Amsterdam veroordeelde de twee eigenaren van Zarvophone tot vier jaar cel.")]
+    public void The_follow_up_of_a_network_in_the_news_is_found(string title, string summary)
+    {
+        Assert.False(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Alert);
+
+        Assert.True(Knowing.Examine(new ArticleText(title, summary)).Alert);
+    }
+
+    [Theory]
+    [InlineData("Nestor arrested after bar brawl", "Police in Porto held the footballer Nestor for a night after a fight in a bar.")]
+    [InlineData("The Matrix returns to cinemas", "The film that made bullet time famous is back; the director was charged a fortune for the rights.")]
+    [InlineData("No, the police did not take down Matrix.org", "The open protocol for messages has nothing to do with the service that Europol shut down.")]
+    public void What_only_shares_the_name_is_left_alone(string title, string summary) => Assert.False(Knowing.Examine(new ArticleText(title, summary)).Alert);
+
+    [Theory]
+    [InlineData("Europol", true)]
+    [InlineData("Politie Amsterdam", true)]
+    [InlineData("Polizei Hessen", true)]
+    [InlineData("De Avondpost", false)]
+    [InlineData("Police Gazette", false)]
+    public void An_outlet_that_is_an_agency_itself_is_told_by_its_name(string source, bool agency) => Assert.Equal(agency, Detectors.BuiltIn.IsAgency(source));
+}

@@ -1,0 +1,51 @@
+using FeedWatch.Incidents.Facts;
+
+namespace FeedWatch.Tests.Incidents;
+
+/// <summary>The rule by which one value of a figure stands where reports give several.</summary>
+public sealed class FigureEntryTests
+{
+    private static readonly DateTimeOffset Day = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Figures_of_a_takedown_grow() => Assert.Equal(48, Current((40, "A", 0, false), (42, "B", 1, false), (48, "C", 5, false), (42, "D", 6, false)));
+
+    [Fact]
+    public void An_official_correction_stands_against_what_the_press_had_before() =>
+        Assert.Equal(47, Current((49, "Yle", 1, false), (49, "Bild", 2, false), (47, "Kripos", 3, true)));
+
+    [Fact]
+    public void The_press_may_go_on_counting_after_the_police_have_spoken() =>
+        Assert.Equal(51, Current((47, "Europol", 1, true), (51, "De Courant", 4, false)));
+
+    [Fact]
+    public void One_outlet_alone_with_a_greater_value_has_misprinted_it() =>
+        Assert.Equal(6558, Current((6658, "Digi", 1, false), (6558, "A", 2, false), (6558, "B", 2, false), (6558, "C", 3, false)));
+
+    [Fact]
+    public void A_press_office_with_a_narrower_count_corrects_nothing() =>
+        Assert.Equal(800, Current((800, "Europol", 1, true), (49, "Politie", 2, true)));
+
+    [Fact]
+    public void A_smaller_round_of_arrests_years_later_is_a_wave_of_its_own()
+    {
+        var entry = Entry((224, "AFP", 0, true), (55, "SAPOL", 24 * 1600, true), (3, "Court", 24 * 1700, false));
+
+        Assert.Equal(224, entry.Current.Value);
+        Assert.Equal([55m], entry.Waves.Select(w => w.Value));
+    }
+
+    [Fact]
+    public void The_order_in_which_claims_come_changes_nothing()
+    {
+        (decimal, string, int, bool)[] claims = [(40, "A", 0, false), (42, "B", 1, true), (51, "C", 2, false), (45, "D", 3, true), (44, "E", 4, false)];
+
+        Assert.Equal(Current(claims), Current([.. claims.Reverse()]));
+    }
+
+    private static decimal Current(params (decimal Value, string Outlet, int Hour, bool Official)[] claims) => Entry(claims).Current.Value;
+
+    private static FigureEntry Entry(params (decimal Value, string Outlet, int Hour, bool Official)[] claims) => claims.Aggregate(
+        new FigureEntry { Kind = "arrests", Unit = "", Scope = "world", What = "", Claims = [] },
+        (entry, c) => entry.With(c.Value, new Voice(c.Outlet, Day.AddHours(c.Hour), c.Official)));
+}
