@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FeedWatch.Seen.Texts;
 
 /// <summary>A text's letters and digits in small, without markup, entities, punctuation and space: what stays the same when it is set anew.</summary>
@@ -5,9 +7,14 @@ internal static class Letters
 {
     private const int LongestEntity = 10;
 
-    public static string Of(string text) => string.Create(Walk(text, []), text, (into, from) => Walk(from, into));
+    public static string Of(string text)
+    {
+        var into = ArrayPool<char>.Shared.Rent(text.Length);
+        var letters = new string(into, 0, Walk(text, into));
+        ArrayPool<char>.Shared.Return(into);
+        return letters;
+    }
 
-    // Counts where there is nothing to write to.
     private static int Walk(ReadOnlySpan<char> text, Span<char> into)
     {
         var count = 0;
@@ -15,13 +22,10 @@ internal static class Letters
         for (var at = 0; at < text.Length; at++)
         {
             var c = text[at];
-            if (c == '<' && at < lastTagEnd) at += text[at..].IndexOf('>');
+            if (char.IsAsciiLetterOrDigit(c)) into[count++] = (char)(c | 0x20); // digits have that bit
+            else if (c == '<' && at < lastTagEnd) at += text[at..].IndexOf('>');
             else if (c == '&' && text[at..Math.Min(text.Length, at + LongestEntity)].IndexOf(';') is > 0 and var entity) at += entity;
-            else if (char.IsLetterOrDigit(c))
-            {
-                if (!into.IsEmpty) into[count] = char.ToLowerInvariant(c);
-                count++;
-            }
+            else if (char.IsLetterOrDigit(c)) into[count++] = char.ToLowerInvariant(c);
         }
 
         return count;

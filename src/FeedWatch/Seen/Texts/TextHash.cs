@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FeedWatch.Seen.Texts;
@@ -29,11 +30,13 @@ internal static class TextHash
         return (long)Fold(left ^ (ulong)text.Length, right ^ Three);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // so that the lanes stay in registers
     private static void Take(ReadOnlySpan<byte> bytes, ref ulong left, ref ulong right)
     {
         left = Fold(BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ Two, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) ^ left);
         right = Fold(BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]) ^ Three, BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]) ^ right);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong a, ulong b) => Math.BigMul(a, b, out var low) ^ low;
 }
