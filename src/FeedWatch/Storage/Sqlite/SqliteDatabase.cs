@@ -44,7 +44,7 @@ internal sealed class SqliteDatabase : Database
 
             // NORMAL in WAL mode may lose the newest transactions when the power fails, never consistency. Articles, validators
             // and outbox rows share a transaction, so what is lost is polled again and told again under the same ids.
-            connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;");
+            connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -2000;");
             Upgrade(connectionString, path, connection);
             return new SqliteDatabase(connection, keeping);
         }
