@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using FeedWatch.Chat;
 
 namespace FeedWatch.EndToEnd;
 
@@ -15,14 +16,26 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
         reading = Task.WhenAll(ReadAsync(process.StandardOutput, Output), ReadAsync(process.StandardError, Log));
     }
 
+    /// <summary>The exit code of a process that a signal 9 has ended, as a shell would say it.</summary>
+    public const int Killed = 137;
+
     public int Id => process.Id;
 
     public ConcurrentQueue<string> Output { get; } = new();
 
     public ConcurrentQueue<string> Log { get; } = new();
 
-    public static FeedWatchProcess Start(params string[] arguments) =>
-        Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "feedwatch.dll"), .. arguments]));
+    public static FeedWatchProcess Start(params string[] arguments) => Start(StartInfo(arguments));
+
+    /// <summary>One that dies at a fault point.</summary>
+    /// <param name="fault">The name of the point, or <c>name:n</c> for its n-th passing.</param>
+    /// <param name="arguments">As its user would type them.</param>
+    public static FeedWatchProcess StartDoomed(string fault, params string[] arguments)
+    {
+        var start = StartInfo(arguments);
+        start.Environment[FaultPoint.Variable] = fault;
+        return Start(start);
+    }
 
     /// <summary>Any other program, held the same way.</summary>
     public static FeedWatchProcess Start(ProcessStartInfo start)
@@ -42,7 +55,7 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
     public static async Task<(int Code, IReadOnlyList<string> Output, string Log)> RunWithInputAsync(string file, params string[] arguments)
     {
         await using var run = Start(arguments);
-        await run.process.StandardInput.WriteAsync(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        await run.process.StandardInput.WriteAsync(await File.ReadAllTextAsync(file));
         return await run.EndAsync();
     }
 
@@ -51,17 +64,33 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         while (!condition(this))
         {
-            if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromMinutes(1) || process.HasExited) Assert.Fail($"It never came to that. Output:\n{string.Join('\n', Output)}\nLog:\n{string.Join('\n', Log)}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromMinutes(1) || process.HasExited) throw new InvalidOperationException($"It never came to that. Output:\n{string.Join('\n', Output)}\nLog:\n{string.Join('\n', Log)}");
+            await Task.Delay(50);
         }
     }
 
     /// <summary>Asks it to stop as systemd does, and gives the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) await kill.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         return process.ExitCode;
+    }
+
+    /// <summary>Waits until it ends by itself, or by a signal that it sent itself, and gives the exit code.</summary>
+    public async Task<int> EndedAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await reading;
+        return process.ExitCode;
+    }
+
+    /// <summary>As by <c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        await reading;
     }
 
     public async ValueTask DisposeAsync()
@@ -72,10 +101,13 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    private static ProcessStartInfo StartInfo(string[] arguments) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "feedwatch.dll"), .. arguments]);
+
     private async Task<(int Code, IReadOnlyList<string> Output, string Log)> EndAsync()
     {
         process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         await reading;
         return (process.ExitCode, [.. Output], string.Join('\n', Log));
     }

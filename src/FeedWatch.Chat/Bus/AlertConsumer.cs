@@ -16,7 +16,9 @@ internal sealed partial class AlertConsumer(DeliveryLedger ledger, ILogger<Alert
             return;
         }
 
+        FaultPoint.Pass("received");
         await ledger.RecordAsync(context.Message, context.CancellationToken);
+        FaultPoint.Pass("not-yet-acknowledged");
     }
 
     private static partial class Log

@@ -88,13 +88,17 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
             return;
         }
 
+        FaultPoint.Pass("delivery-due");
         await ledger.SendingAsync(next.Seq, abandon);
+        FaultPoint.Pass("intent-stored");
         var (result, perhapsSent) = await SendAsync(next, abandon);
+        FaultPoint.Pass("sent");
         while (true)
         {
             try
             {
                 await WriteDownAsync(next, result, perhapsSent, abandon);
+                FaultPoint.Pass("sent-recorded");
                 return;
             }
             catch (SqliteException) when (!stopping.IsCancellationRequested)

@@ -68,6 +68,7 @@ public sealed class DeliveryLedger : IDisposable
                     new { id, body = EventJson.Serialize(@event), now },
                     transaction);
                 foreach (var channel in routes.ChannelsFor(@event)) c.Execute(ToChannels, new { id, channel, now }, transaction);
+                FaultPoint.Pass("deliveries-written");
                 transaction.Commit();
                 return true;
             },

@@ -1,3 +1,4 @@
+using FeedWatch.Chat;
 using FeedWatch.Contracts;
 using FeedWatch.Detecting;
 using FeedWatch.Incidents;
@@ -23,6 +24,7 @@ internal sealed class ArticleDesk(SeenArticles seen, ArticleExaminer examiner, A
     public async Task<ReadFeed> ReadAsync(Database database, Feed feed, IReadOnlyList<Article> articles, CancellationToken cancellationToken)
     {
         var look = await database.ReadAsync(session => SeenArticles.FindNewAsync(session, feed.Id, articles), cancellationToken);
+        FaultPoint.Pass("looked");
         var read = new List<(NewArticle, Examined?)>(look.New.Count);
         var archive = feed.SucceededAt is { } last ? ArchiveReplay.Before(look.New, last, alerts.Value.MaxAge) : null;
         var pages = 0;
@@ -57,6 +59,7 @@ internal sealed class ArticleDesk(SeenArticles seen, ArticleExaminer examiner, A
             if (examined is null) read.Look.PassOver(article.Id);
             if (!await seen.TakeAsync(session, article)) await book.AddSourceAsync(session, new KnownArticle(article, article.Id), feed);
             else if (examined is { Verdict.Alert: true }) events.AddRange(await book.TellAsync(session, article, ReportOf(article, examined), read.Look));
+            FaultPoint.Pass("article-taken");
         }
 
         foreach (var (article, examined) in read.Edited.Where(e => e.Examined.Verdict.Alert))
@@ -64,8 +67,10 @@ internal sealed class ArticleDesk(SeenArticles seen, ArticleExaminer examiner, A
         foreach (var known in read.Look.Known) await book.AddSourceAsync(session, known, feed);
 
         await seen.KeepAsync(session, feed.Id, read.Look);
+        FaultPoint.Pass("articles-kept");
         var told = BurstFold.Fold(events, alerts.Value.BurstCap, feed.Name, time.GetUtcNow());
         await outbox.AddAsync(session, told);
+        FaultPoint.Pass("outbox-filled");
         return told;
 
         Report ReportOf(NewArticle article, Examined examined) => Report.From(article, feed, examined.Text, examined.Verdict, examiner.IsOfficial(article.Outlet?.Name ?? feed.Name, article.Article.Link));

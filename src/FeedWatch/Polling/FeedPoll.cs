@@ -1,3 +1,4 @@
+using FeedWatch.Chat;
 using FeedWatch.Contracts;
 using FeedWatch.Fetching;
 using FeedWatch.Parsing;
@@ -15,6 +16,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
     public async Task<bool> RunAsync(Feed feed, CancellationToken cancellationToken)
     {
         var result = await fetcher.FetchAsync(feed.Url, feed.Validators, feed.Auth, cancellationToken);
+        FaultPoint.Pass("fetched");
         switch (result)
         {
             case FetchResult.Fetched fetched:
@@ -49,16 +51,21 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
     /// </summary>
     private async Task<bool> RecordAsync(Feed feed, FetchResult.Fetched fetched, ParseResult.Parsed parsed, CancellationToken cancellationToken)
     {
+        FaultPoint.Pass("parsed");
         await learnt.RenewAsync(cancellationToken);
         var read = await desk.ReadAsync(database, feed, parsed.Articles, cancellationToken);
+        FaultPoint.Pass("examined");
         var told = await database.WriteAsync(
             async session =>
             {
+                FaultPoint.Pass("transaction-begun");
                 var events = await desk.TakeAsync(session, feed, read);
                 await RecordAsync(session, feed, clock.Read(feed, fetched, read.Articles.Count, parsed.Repairs, parsed.Hints));
+                FaultPoint.Pass("feed-recorded");
                 return events;
             },
             cancellationToken);
+        FaultPoint.Pass("committed");
 
         learnt.Note(told);
         foreach (var incident in told.OfType<IncidentDetected>()) Log.Detected(logger, incident.Severity, incident.Title, feed.Name, incident.IncidentId);

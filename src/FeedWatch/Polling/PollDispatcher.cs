@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FeedWatch.Chat;
 using FeedWatch.Fetching;
 using FeedWatch.Sources;
 using FeedWatch.Storage.Upkeep;
@@ -51,6 +52,7 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
             }
 
             if (feeds.Count == 0) return;
+            FaultPoint.Pass("claimed");
             foreach (var feed in feeds) Start(feed, cancellationToken);
         }
     }

@@ -1,3 +1,4 @@
+using FeedWatch.Chat;
 using FeedWatch.Incidents;
 using FeedWatch.Incidents.Retelling;
 using FeedWatch.Publishing;
@@ -65,7 +66,12 @@ internal sealed class UpdateWindowJob(Database database, IncidentLinker linker, 
     }
 
     public Task CloseAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await outbox.AddAsync(session, await linker.CloseWindowsAsync(session, alerts.Value.UpdateWindow)),
+        async session =>
+        {
+            var updates = await linker.CloseWindowsAsync(session, alerts.Value.UpdateWindow);
+            await outbox.AddAsync(session, updates);
+            if (updates.Count > 0) FaultPoint.Pass("window-closed");
+        },
         cancellationToken);
 }
 

@@ -1,3 +1,4 @@
+using FeedWatch.Chat;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Contracts;
 using MassTransit;
@@ -14,6 +15,7 @@ internal sealed class MemoryPublisher(IBus bus, DeliveryLedger ledger) : IEventP
     {
         if (ledger.Health.Fault is { } fault) throw new PublishException($"the chat side cannot write it down ({fault.Why})"); // the bus would hold it in memory, once more for each try
         await bus.Publish(@event, context => CloudEvent.Mark(context, @event), cancellationToken);
+        FaultPoint.Pass("on-the-memory-bus");
         await ledger.RecordedAsync(@event.Id, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using FeedWatch.Chat;
 using FeedWatch.Contracts;
 using FeedWatch.Publishing.Letters;
 using FeedWatch.Storage.Upkeep;
@@ -104,6 +105,7 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
             await MarkAsync([]);
             var rows = await outbox.DueAsync(Batch, cancellationToken);
             if (rows.Count == 0) return 0;
+            FaultPoint.Pass("outbox-read");
 
             var outcomes = new ConcurrentBag<RelayOutcome>();
             try
@@ -138,8 +140,10 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
     {
         unmarked.AddRange(outcomes);
         if (unmarked.Count == 0) return;
+        FaultPoint.Pass("batch-published");
         await outbox.MarkAsync(unmarked, CancellationToken.None);
         unmarked.Clear();
+        FaultPoint.Pass("marked-sent");
     }
 
     private async Task RelaySubjectAsync(IEnumerable<OutboxRow> rows, ConcurrentBag<RelayOutcome> outcomes, CancellationToken cancellationToken)
@@ -169,6 +173,7 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         try
         {
             await publisher.PublishAsync(@event, either.Token);
+            FaultPoint.Pass("published");
             return null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

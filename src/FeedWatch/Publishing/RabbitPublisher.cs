@@ -1,3 +1,4 @@
+using FeedWatch.Chat;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Contracts;
 using FeedWatch.Publishing.Letters;
@@ -25,6 +26,7 @@ internal sealed class RabbitPublisher : IEventPublisher
     public async Task PublishAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
     {
         await topology.EnsureAsync(cancellationToken);
+        FaultPoint.Pass("topology-declared");
         using var sending = refusals.Watch(@event, cancellationToken);
         try
         {

@@ -1,0 +1,54 @@
+namespace FeedWatch.EndToEnd.Crashing;
+
+/// <summary>One service over one data folder, killed again and again while hits are planted, and left to finish in the end.</summary>
+internal sealed class CrashingService(HitFarm farm, DirectoryInfo folder, params string[] more)
+{
+    /// <summary>Where the file channel writes.</summary>
+    public string Told => Path.Combine(folder.FullName, "told.jsonl");
+
+    /// <summary>Plants a hit and lets a round die at a fault point.</summary>
+    /// <returns>Whether it came to the point.</returns>
+    public async Task<bool> DieAtAsync(string point)
+    {
+        farm.Plant();
+        await using var service = FeedWatchProcess.StartDoomed(point, ["run", "--once", .. Arguments]);
+        return await service.EndedAsync() == FeedWatchProcess.Killed;
+    }
+
+    /// <summary>Plants a hit and kills the service some time after its first request, or after its start.</summary>
+    public async Task KillAfterAsync(TimeSpan delay, bool fromFirstRequest)
+    {
+        farm.Plant();
+        var before = farm.Requests;
+        await using var service = Start();
+        if (fromFirstRequest) await service.WaitForAsync(_ => farm.Requests > before);
+        await Task.Delay(delay);
+        await service.KillAsync();
+    }
+
+    /// <summary>The service as it always runs.</summary>
+    public FeedWatchProcess Start() => FeedWatchProcess.Start(["run", .. Arguments]);
+
+    /// <summary>A round to the end: everything that is in the feeds or was left lying is told.</summary>
+    public async Task FinishAsync()
+    {
+        var (code, _, log) = await FeedWatchProcess.RunAsync(["run", "--once", .. Arguments]);
+        if (code != 0) throw new InvalidOperationException($"The last round ended with {code}:\n{log}");
+    }
+
+    /// <summary>What another installation tells of the same feeds, undisturbed: the same facts under the same ids.</summary>
+    public async Task<IReadOnlyList<ToldEvent>> UndisturbedAsync()
+    {
+        var control = new CrashingService(farm, folder.CreateSubdirectory("control"));
+        await control.FinishAsync();
+        return ToldEvent.In(control.Told);
+    }
+
+    private string[] Arguments =>
+    [
+        "--feeds", farm.ListIn(folder.FullName), "--data", folder.FullName, "--Fetching:AllowedNetworks:0=127.0.0.0/8",
+        "--Polling:MinimumInterval=1s", "--Polling:HostSpacing=0s", "--Polling:PerHost=8", "--Alerts:UpdateWindow=0s", "--Alerts:BurstCap=10000",
+        "--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={Told}", "--Chat:Routes:0:Events:0=*",
+        .. more,
+    ];
+}
