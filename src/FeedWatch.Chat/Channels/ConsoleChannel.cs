@@ -13,7 +13,7 @@ internal sealed class ConsoleChannel(string name, StandardOutput output) : IChat
         if (output.Terminal is { } terminal) terminal.Write(Coloured(page));
         else await output.Writer.WriteAsync(page.ToString().AsMemory(), cancellationToken);
         await output.Writer.FlushAsync(cancellationToken);
-        return new SendResult.Sent(null);
+        return new SendResult.Sent(null, delivery.Interrupted);
     }
 
     /// <summary>Spans go in as plain text with a style, so that Spectre never reads markup from a feed.</summary>

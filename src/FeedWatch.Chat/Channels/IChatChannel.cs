@@ -35,7 +35,8 @@ internal abstract record SendResult
     }
 
     /// <param name="Reference">How the chat calls the post (a message id), for edits and threads; null where there is nothing to refer to.</param>
-    internal sealed record Sent(string? Reference) : SendResult;
+    /// <param name="PossiblyRepeated">It may stand there twice and says so: the try before was cut off, and this channel cannot look.</param>
+    internal sealed record Sent(string? Reference, bool PossiblyRepeated = false) : SendResult;
 
     /// <param name="After">How long the chat asked to be left alone; null where it did not say.</param>
     /// <param name="Why">For the log and the ledger, in plain words.</param>

@@ -15,6 +15,6 @@ internal sealed class JsonLinesChannel(string name, TextWriter output, TimeProvi
         var line = EventLine.Of(delivery, time.GetUtcNow(), possiblyRepeated: delivery.Interrupted);
         await output.WriteAsync(line.AsMemory(), cancellationToken); // one write, so that lines never mix
         await output.FlushAsync(cancellationToken);
-        return new SendResult.Sent(null);
+        return new SendResult.Sent(null, delivery.Interrupted);
     }
 }

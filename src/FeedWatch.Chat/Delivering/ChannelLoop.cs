@@ -114,8 +114,9 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         switch (result)
         {
             case SendResult.Sent sent:
-                await ledger.SentAsync(next.Seq, sent.Reference, abandon);
+                await ledger.SentAsync(next.Seq, sent, abandon);
                 Log.Sent(logger, next.EventId, channel.Name);
+                if (sent.PossiblyRepeated) Log.PossiblyRepeated(logger, next.EventId, channel.Name);
                 break;
             case SendResult.Refused refused:
                 await GiveUpAsync(next, refused.Why, perhapsSent, abandon);
@@ -174,6 +175,9 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
 
         [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Channel {Channel} failed while posting {Id}; it may or may not have been posted.")]
         public static partial void Threw(ILogger logger, Exception exception, string channel, Guid id);
+
+        [LoggerMessage(EventId = 707, Level = LogLevel.Warning, Message = "Posted {Id} to channel {Channel} marked as possibly repeated: an earlier try was cut off, and the channel cannot be asked whether it went through.")]
+        public static partial void PossiblyRepeated(ILogger logger, Guid id, string channel);
 
         [LoggerMessage(EventId = 706, Level = LogLevel.Error, Message = "Posting to channel {Channel} broke; it is tried again in a few seconds.")]
         public static partial void Broken(ILogger logger, Exception exception, string channel);

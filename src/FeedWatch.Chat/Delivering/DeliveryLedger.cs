@@ -1,4 +1,5 @@
 using Dapper;
+using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Keeping;
 using FeedWatch.Contracts;
 using Microsoft.Data.Sqlite;
@@ -14,6 +15,7 @@ namespace FeedWatch.Chat.Delivering;
 public sealed class DeliveryLedger : IDisposable
 {
     private const int TrialBytes = 256 * 1024;
+    private const string PossiblyRepeated = "possibly repeated"; // the reason of a post that was made
 
     private const string ToChannels =
         "insert into delivery (event_id, channel, changed_at) values (@id, @channel, @now) on conflict do nothing";
@@ -50,9 +52,17 @@ public sealed class DeliveryLedger : IDisposable
     public async Task RecordedAsync(Guid eventId, CancellationToken cancellationToken)
     {
         using var waiter = waiters.For(eventId);
-        var known = await file.UseAsync(c => c.ExecuteScalar<bool>("select exists (select 1 from event where id = @id)", new { id = Key(eventId) }), cancellationToken);
-        if (!known) await waiter.Recorded.WaitAsync(cancellationToken);
+        if (!await IsKnownAsync(eventId, cancellationToken)) await waiter.Recorded.WaitAsync(cancellationToken);
     }
+
+    /// <summary>Whether the event was recorded before.</summary>
+    internal Task<bool> IsKnownAsync(Guid eventId, CancellationToken cancellationToken) =>
+        file.UseAsync(c => c.ExecuteScalar<bool>("select exists (select 1 from event where id = @id)", new { id = Key(eventId) }), cancellationToken);
+
+    /// <summary>When the oldest event that is remembered was recorded; null where there is none.</summary>
+    internal Task<DateTimeOffset?> BeganAtAsync(CancellationToken cancellationToken) => file.UseAsync(
+        c => c.ExecuteScalar<long?>("select min(recorded_at) from event") is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began) : (DateTimeOffset?)null,
+        cancellationToken);
 
     /// <summary>Stores the event and a pending delivery for each of its channels, once however often it is called.</summary>
     public async Task RecordAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
@@ -105,9 +115,10 @@ public sealed class DeliveryLedger : IDisposable
     internal Task SendingAsync(long seq, CancellationToken cancellationToken) =>
         ChangeAsync("state = 'sending', tries = tries + 1", new { seq, now = Now() }, cancellationToken);
 
-    internal async Task SentAsync(long seq, string? reference, CancellationToken cancellationToken)
+    internal async Task SentAsync(long seq, SendResult.Sent result, CancellationToken cancellationToken)
     {
-        await ChangeAsync("state = 'sent', reference = @reference, reason = null", new { seq, reference, now = Now() }, cancellationToken);
+        var reason = result.PossiblyRepeated ? PossiblyRepeated : null;
+        await ChangeAsync("state = 'sent', reference = @reference, reason = @reason", new { seq, reference = result.Reference, reason, now = Now() }, cancellationToken);
         Interlocked.Increment(ref sent);
         Pulse();
     }
@@ -148,7 +159,8 @@ public sealed class DeliveryLedger : IDisposable
     internal async Task<DeliveryTotals> TotalsAsync(IEnumerable<string> channels, CancellationToken cancellationToken)
     {
         var open = await OpenByChannelAsync(cancellationToken);
-        return new DeliveryTotals(Volatile.Read(ref sent), Volatile.Read(ref dead), channels.Sum(c => open.GetValueOrDefault(c)));
+        var repeated = await file.UseAsync(c => c.ExecuteScalar<int>("select count(*) from delivery where state = 'sent' and reason = @reason", new { reason = PossiblyRepeated }), cancellationToken);
+        return new DeliveryTotals(Volatile.Read(ref sent), Volatile.Read(ref dead), channels.Sum(c => open.GetValueOrDefault(c))) { PossiblyRepeated = repeated };
     }
 
     internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken) => file.UseAsync(

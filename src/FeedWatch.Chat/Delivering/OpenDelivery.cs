@@ -18,4 +18,7 @@ public sealed record DeliveryTotals(int Sent, int GivenUp, int Waiting)
 {
     /// <summary>Every delivery was made.</summary>
     public bool AllSent => GivenUp == 0 && Waiting == 0;
+
+    /// <summary>Posts of all time that may stand in their channel twice and say so, as long as the ledger remembers them.</summary>
+    public int PossiblyRepeated { get; init; }
 }

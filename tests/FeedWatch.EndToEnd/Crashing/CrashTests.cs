@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Dapper;
 using FeedWatch.Contracts;
+using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.EndToEnd.Crashing;
 
@@ -8,17 +10,6 @@ namespace FeedWatch.EndToEnd.Crashing;
 public sealed partial class CrashTests : IDisposable
 {
     private const int RandomKills = 12;
-
-    /// <summary>In the order in which an article passes them.</summary>
-    private static readonly string[] Points =
-    [
-        "claimed", "fetched", "parsed", "looked", "examined", "transaction-begun", "article-taken", "articles-kept", "outbox-filled", "feed-recorded", "committed", "window-closed",
-        "outbox-read", "on-the-memory-bus", "received", "deliveries-written", "not-yet-acknowledged", "published", "batch-published", "marked-sent",
-        "delivery-due", "intent-stored", "sent", "sent-recorded",
-    ];
-
-    /// <summary>Only where the bus is RabbitMQ.</summary>
-    private static readonly string[] RabbitPoints = ["topology-declared"];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("feedwatch-crash-");
 
@@ -31,7 +22,7 @@ public sealed partial class CrashTests : IDisposable
 
         var points = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).SelectMany(f => Point().Matches(File.ReadAllText(f))).Select(m => m.Groups["name"].Value);
 
-        Assert.Equal(Points.Concat(RabbitPoints).Order(), points.Order());
+        Assert.Equal(FaultPoints.All.Order(), points.Order());
     }
 
     [Fact]
@@ -41,7 +32,7 @@ public sealed partial class CrashTests : IDisposable
         var service = new CrashingService(farm, folder);
 
         var missed = new List<string>();
-        foreach (var point in Points)
+        foreach (var point in FaultPoints.OfService)
         {
             if (!await service.DieAtAsync(point)) missed.Add(point);
         }
@@ -63,6 +54,26 @@ public sealed partial class CrashTests : IDisposable
         await service.FinishAsync();
 
         await AssertNoTollAsync(farm, service);
+    }
+
+    [Theory]
+    [InlineData("intent-stored", 0)]
+    [InlineData("sent", 1)]
+    public async Task Where_nobody_can_look_the_one_post_after_a_crash_in_the_gap_is_marked_and_counted(string point, int lines)
+    {
+        await using var farm = await HitFarm.StartAsync();
+        string[] arguments = ["run", "--once", "--json", "--feeds", farm.ListIn(folder.FullName), "--data", folder.FullName, "--Fetching:AllowedNetworks:0=127.0.0.0/8", "--Polling:PerHost=8", "--Polling:HostSpacing=0s"];
+        await using var doomed = FeedWatchProcess.StartDoomed(point, arguments);
+        Assert.Equal(FeedWatchProcess.Killed, await doomed.EndedAsync());
+
+        var second = await FeedWatchProcess.RunAsync(arguments);
+        var third = await FeedWatchProcess.RunAsync(arguments);
+
+        Assert.Equal(lines, doomed.Output.Count);
+        Assert.EndsWith(",\"possiblyRepeated\":true}", Assert.Single(second.Output), StringComparison.Ordinal);
+        Assert.Empty(third.Output);
+        using var ledger = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "chat.db")};Pooling=False");
+        Assert.Equal(1, ledger.ExecuteScalar<int>("select count(*) from delivery where state = 'sent' and reason = 'possibly repeated'"));
     }
 
     private static async Task AssertNoTollAsync(HitFarm farm, CrashingService service)

@@ -17,9 +17,16 @@ internal sealed record ToldEvent(string Type, Guid Id, Uri? Link, string Line)
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l.EndsWith('}')).Select(Read)];
     }
 
-    /// <summary>Whether it tells that the case has grown to so many arrests.</summary>
+    /// <summary>Whether it tells that the growing case has come to so many arrests.</summary>
     public bool TellsArrests(int count) =>
-        EventJson.Deserialize(Line) is IncidentUpdated updated && updated.Changes.Any(c => c.Figure is { Kind: "arrests" } figure && figure.Value == count);
+        Type.StartsWith("incident.", StringComparison.Ordinal) && EventJson.Deserialize(Line) is IncidentEvent incident && incident.Figures.Any(f => f.Kind == "arrests" && f.Value == count);
+
+    /// <summary>What is told, whatever its id: an article, an incident by its first article, or an incident's new facts.</summary>
+    public string Fact => EventJson.Deserialize(Line) switch
+    {
+        IncidentUpdated updated => $"{Type} of {updated.IncidentId}: {string.Join(", ", updated.Changes.Select(c => c.Figure is { } f ? $"{f.Kind} {f.Value}" : $"{c.Kind} {c.Value}").Order(StringComparer.Ordinal))}",
+        _ => $"{Type} of {Link}",
+    };
 
     private static ToldEvent Read(string line)
     {

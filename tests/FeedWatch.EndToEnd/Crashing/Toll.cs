@@ -14,7 +14,8 @@ internal sealed record Toll(IReadOnlyList<string> Lost, IReadOnlyList<string> Re
     /// <param name="farm">For its growing case.</param>
     /// <param name="planted">The articles to look for.</param>
     /// <param name="told">All that was told.</param>
-    public static Toll Of(HitFarm farm, IReadOnlyList<Uri> planted, IReadOnlyList<ToldEvent> told)
+    /// <param name="withCase">Whether the growing case must have been told too, up to its last figure.</param>
+    public static Toll Of(HitFarm farm, IReadOnlyList<Uri> planted, IReadOnlyList<ToldEvent> told, bool withCase = true)
     {
         var lost = new List<string>();
         foreach (var type in new[] { EventTypes.ArticleMatched, EventTypes.IncidentDetected })
@@ -23,11 +24,10 @@ internal sealed record Toll(IReadOnlyList<string> Lost, IReadOnlyList<string> Re
             lost.AddRange(planted.Where(link => !links.Contains(link)).Select(link => $"{type} of {link}"));
         }
 
-        if (!told.Any(e => e.TellsArrests(farm.Arrests))) lost.Add($"{EventTypes.IncidentUpdated} to {farm.Arrests} arrests");
+        if (withCase && !told.Any(e => e.TellsArrests(farm.Arrests))) lost.Add($"{EventTypes.IncidentUpdated} to {farm.Arrests} arrests");
 
         var twice = told.CountBy(e => e.Id).Where(c => c.Value > 1).Select(c => $"id {c.Key}, {c.Value} times");
-        var renamed = told.Where(e => e.Type is EventTypes.ArticleMatched or EventTypes.IncidentDetected).DistinctBy(e => (e.Type, e.Link, e.Id))
-            .CountBy(e => (e.Type, e.Link)).Where(c => c.Value > 1).Select(c => $"{c.Key.Type} of {c.Key.Link} under {c.Value} ids");
+        var renamed = told.DistinctBy(e => (e.Fact, e.Id)).CountBy(e => e.Fact).Where(c => c.Value > 1).Select(c => $"{c.Key} under {c.Value} ids");
         return new Toll(lost, [.. twice, .. renamed]);
     }
 
