@@ -48,6 +48,7 @@ public static class ChatServices
     {
         ArgumentNullException.ThrowIfNull(options);
         services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(2)); // a host has 10 s to stop
+        services.AddSingleton(p => new ArchiveCatchUp(options, p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<ILogger<ArchiveCatchUp>>()));
         return services.AddMassTransit(registration =>
         {
             registration.DisableUsageTelemetry(); // MassTransit reports home otherwise

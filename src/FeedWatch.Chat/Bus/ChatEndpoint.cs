@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
 namespace FeedWatch.Chat.Bus;
@@ -28,6 +29,7 @@ public static class ChatEndpoint
                 exchange.ExchangeType = ExchangeType.Topic;
                 exchange.RoutingKey = "#";
             });
+            endpoint.ConnectReceiveEndpointObserver(context.GetRequiredService<ArchiveCatchUp>());
             ConfigureEndpoint(context, endpoint);
         });
     }

@@ -15,6 +15,9 @@ public static class EventBus
 {
     public const string ExchangeName = "feedwatch.events";
 
+    /// <summary>Holds every event for a while.</summary>
+    public const string ArchiveQueue = "feedwatch.archive";
+
     public static void Configure(IRabbitMqBusFactoryConfigurator bus)
     {
         ArgumentNullException.ThrowIfNull(bus);

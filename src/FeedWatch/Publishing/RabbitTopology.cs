@@ -11,7 +11,7 @@ namespace FeedWatch.Publishing;
 /// </summary>
 internal sealed partial class RabbitTopology(BusOptions options, ILogger<RabbitTopology> logger) : IDisposable
 {
-    public const string ArchiveQueue = "feedwatch.archive";
+    private const int NotFound = 404; // AMQP 0-9-1, 1.2.1 "reply codes"
 
     private readonly SemaphoreSlim declaring = new(1, 1);
     private volatile bool declared;
@@ -55,7 +55,7 @@ internal sealed partial class RabbitTopology(BusOptions options, ILogger<RabbitT
             try
             {
                 await channel.QueueDeclareAsync(
-                    ArchiveQueue,
+                    EventBus.ArchiveQueue,
                     durable: true,
                     exclusive: false,
                     autoDelete: false,
@@ -70,12 +70,30 @@ internal sealed partial class RabbitTopology(BusOptions options, ILogger<RabbitT
             }
             catch (OperationInterruptedException ex) when (ex.ShutdownReason?.ReplyCode == 406)
             {
-                Log.ArchiveDiffers(logger, ArchiveQueue); // a queue's settings cannot be changed; the one that is there still does
+                Log.ArchiveDiffers(logger, EventBus.ArchiveQueue); // a queue's settings cannot be changed; the one that is there still does
             }
         }
 
+        await BindBotAsync(connection, cancellationToken);
         await using var binding = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        await binding.QueueBindAsync(ArchiveQueue, EventBus.ExchangeName, "#", cancellationToken: cancellationToken);
+        await binding.QueueBindAsync(EventBus.ArchiveQueue, EventBus.ExchangeName, "#", cancellationToken: cancellationToken);
+    }
+
+    /// <summary>
+    /// Somebody may have deleted the exchange, and with it its bindings, which no bot is told of. Ours is bound again before the archive is:
+    /// until then nothing can be routed, so that nothing passes it by.
+    /// </summary>
+    private static async Task BindBotAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await channel.ExchangeBindAsync(ChatEndpoint.QueueName, EventBus.ExchangeName, "#", cancellationToken: cancellationToken);
+        }
+        catch (OperationInterruptedException ex) when (ex.ShutdownReason?.ReplyCode == NotFound)
+        {
+            // no bot of ours has ever been here
+        }
     }
 
     private static partial class Log

@@ -1,7 +1,10 @@
 namespace FeedWatch.EndToEnd.Crashing;
 
 /// <summary>One service over one data folder, killed again and again while hits are planted, and left to finish in the end.</summary>
-internal sealed class CrashingService(HitFarm farm, DirectoryInfo folder, params string[] more)
+/// <param name="farm">The feeds.</param>
+/// <param name="folder">The data folder.</param>
+/// <param name="bus">The settings that lead to a broker, and to a bot that posts; without them the channels are in the service.</param>
+internal sealed class CrashingService(HitFarm farm, DirectoryInfo folder, params string[] bus)
 {
     /// <summary>Where the file channel writes.</summary>
     public string Told => Path.Combine(folder.FullName, "told.jsonl");
@@ -29,6 +32,11 @@ internal sealed class CrashingService(HitFarm farm, DirectoryInfo folder, params
     /// <summary>The service as it always runs.</summary>
     public FeedWatchProcess Start() => FeedWatchProcess.Start(["run", .. Arguments]);
 
+    public FeedWatchProcess StartBot() => FeedWatchProcess.Start(["bot", .. BotArguments]);
+
+    /// <summary>A bot that dies at a fault point, when an event has come to it.</summary>
+    public FeedWatchProcess StartDoomedBot(string point) => FeedWatchProcess.StartDoomed(point, ["bot", .. BotArguments]);
+
     /// <summary>A round to the end: everything that is in the feeds or was left lying is told.</summary>
     public async Task FinishAsync()
     {
@@ -48,7 +56,10 @@ internal sealed class CrashingService(HitFarm farm, DirectoryInfo folder, params
     [
         "--feeds", farm.ListIn(folder.FullName), "--data", folder.FullName, "--Fetching:AllowedNetworks:0=127.0.0.0/8",
         "--Polling:MinimumInterval=1s", "--Polling:HostSpacing=0s", "--Polling:PerHost=8", "--Alerts:UpdateWindow=0s", "--Alerts:BurstCap=10000",
-        "--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={Told}", "--Chat:Routes:0:Events:0=*",
-        .. more,
+        .. bus.Length == 0 ? Channel : bus,
     ];
+
+    private string[] BotArguments => ["--data", folder.FullName, .. Channel, .. bus];
+
+    private string[] Channel => ["--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={Told}", "--Chat:Routes:0:Events:0=*"];
 }

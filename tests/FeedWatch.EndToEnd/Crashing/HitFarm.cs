@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using FeedWatch.Tests.Testing;
 
@@ -18,7 +19,9 @@ internal sealed class HitFarm : IAsyncDisposable
 
     private readonly FeedServer server;
     private readonly List<string>[] items = [.. Enumerable.Range(0, Feeds).Select(_ => new List<string>())];
+    private readonly List<Uri>[] hits = [.. Enumerable.Range(0, Feeds).Select(_ => new List<Uri>())];
     private readonly List<Uri> planted = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Uri>> links = new(StringComparer.Ordinal); // by validator
     private int arrests = 100;
 
     private HitFarm(FeedServer server) => this.server = server;
@@ -50,10 +53,13 @@ internal sealed class HitFarm : IAsyncDisposable
         var n = planted.Count;
         var link = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://herald.example/takedown/{n}"));
         planted.Add(link);
-        Add(n % Feeds, AFeed.Takedown(NameOf(n), 38, link.AbsoluteUri, Now));
+        Add(n % Feeds, AFeed.Takedown(NameOf(n), 38, link.AbsoluteUri, Now), link);
         PlantCase();
         return link;
     }
+
+    /// <summary>The takedowns that stood in a feed when its server gave it this validator.</summary>
+    public IReadOnlyList<Uri> LinksUnder(string etag) => links[etag];
 
     /// <summary>The feed list, written into a folder.</summary>
     public string ListIn(string folder)
@@ -72,12 +78,16 @@ internal sealed class HitFarm : IAsyncDisposable
     private void PlantCase()
     {
         arrests++;
-        Add(arrests % Feeds, AFeed.Takedown(Case, arrests, string.Create(CultureInfo.InvariantCulture, $"https://herald.example/case/{arrests}"), Now));
+        var link = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://herald.example/case/{arrests}"));
+        Add(arrests % Feeds, AFeed.Takedown(Case, arrests, link.AbsoluteUri, Now), link);
     }
 
-    private void Add(int feed, string item)
+    private void Add(int feed, string item, Uri? link = null)
     {
         items[feed].Insert(0, item);
-        server.Serve(AFeed.With([.. items[feed]]), $"/{feed}");
+        if (link is not null) hits[feed].Add(link);
+        var body = AFeed.With([.. items[feed]]);
+        links[FeedServer.ValidatorOf(body)] = [.. hits[feed]];
+        server.Serve(body, $"/{feed}");
     }
 }

@@ -44,7 +44,7 @@ internal sealed class FeedServer : IAsyncDisposable
     /// <summary>Serves the feed with an ETag of its content, and 304 to who has it.</summary>
     public void Serve(string feed, string path = "/rss") => Answer(path, async context =>
     {
-        var etag = $"\"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(feed)))[..12]}\"";
+        var etag = ValidatorOf(feed);
         context.Response.Headers.ETag = etag;
         if (context.Request.Headers.IfNoneMatch == etag)
         {
@@ -55,6 +55,9 @@ internal sealed class FeedServer : IAsyncDisposable
         context.Response.ContentType = "application/rss+xml; charset=utf-8";
         await context.Response.WriteAsync(feed, context.RequestAborted);
     });
+
+    /// <summary>The ETag that a feed is served with.</summary>
+    public static string ValidatorOf(string feed) => $"\"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(feed)))[..12]}\"";
 
     public void Answer(string path, int status, string body = "", params (string Name, string Value)[] headers) => Answer(path, async context =>
     {

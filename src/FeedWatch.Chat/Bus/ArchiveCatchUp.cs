@@ -1,0 +1,81 @@
+using System.Text.Json;
+using FeedWatch.Chat.Delivering;
+using FeedWatch.Contracts;
+using MassTransit;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client.Exceptions;
+
+namespace FeedWatch.Chat.Bus;
+
+/// <summary>
+/// When the queue of a running bot was taken from it, because somebody deleted it or the broker went, what was in it and what came until it was
+/// made anew may lie in the archive queue alone. This reads the archive through, without taking anything out, and records what the ledger does
+/// not know. A bot that starts begins with what comes.
+/// </summary>
+internal sealed partial class ArchiveCatchUp(BusOptions options, DeliveryLedger ledger, ILogger<ArchiveCatchUp> logger) : IReceiveEndpointObserver
+{
+    private volatile bool isFirst = true;
+
+    /// <summary>The queue is there, and what comes from now on comes to it. After the first time that is after a break, in which anything may have happened.</summary>
+    public async Task Ready(ReceiveEndpointReady ready)
+    {
+        var wasFirst = isFirst;
+        isFirst = false;
+        if (wasFirst) return;
+        try
+        {
+            await CatchUpAsync(CancellationToken.None);
+        }
+        catch (Exception ex) when (IsOfBroker(ex) || ex is SqliteException)
+        {
+            Log.Failed(logger, ex.Message); // a broker that goes away again comes back with another Ready
+        }
+    }
+
+    public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
+
+    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+
+    public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (await ledger.BeganAtAsync(cancellationToken) is not { } began) return;
+        await using var connection = await RabbitConnection.Factory(options).CreateConnectionAsync("feedwatch bot", cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        var missed = 0;
+        while (await channel.BasicGetAsync(EventBus.ArchiveQueue, autoAck: false, cancellationToken) is { } message) // what is not acknowledged goes back when the channel closes
+        {
+            if (Read(message.Body) is not { } @event || @event.Time < began || await ledger.IsKnownAsync(@event.Id, cancellationToken)) continue;
+            await ledger.RecordAsync(@event, cancellationToken);
+            missed++;
+        }
+
+        if (missed > 0) Log.CaughtUp(logger, missed, ChatEndpoint.QueueName);
+    }
+
+    private static FeedWatchEvent? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return EventJson.Deserialize(System.Text.Encoding.UTF8.GetString(body.Span));
+        }
+        catch (Exception ex) when (ex is JsonException or NotSupportedException)
+        {
+            return null; // of a newer FeedWatch, or another program's
+        }
+    }
+
+    private static bool IsOfBroker(Exception exception) =>
+        exception is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or TimeoutException;
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 721, Level = LogLevel.Warning, Message = "{Count} events were in the archive and had not come to the queue {Queue}, which was deleted or out of reach; they are posted now.")]
+        public static partial void CaughtUp(ILogger logger, int count, string queue);
+
+        [LoggerMessage(EventId = 722, Level = LogLevel.Warning, Message = "The archive could not be read for events that did not come to this bot's queue ({Why}); it is read after the next break.")]
+        public static partial void Failed(ILogger logger, string why);
+    }
+}
