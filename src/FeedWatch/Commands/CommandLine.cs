@@ -49,6 +49,10 @@ internal static class CommandLine
         {
             return await ComplainAsync(ex.Faults, ExitCode.Settings);
         }
+        catch (StorageUnreachableException ex)
+        {
+            return await ComplainAsync([ex.Message], ExitCode.Failed); // whoever starts it again is right to do so
+        }
         catch (StorageException ex)
         {
             return await ComplainAsync([ex.Message], ExitCode.Settings);

@@ -8,6 +8,7 @@ using FeedWatch.Polling;
 using FeedWatch.Publishing;
 using FeedWatch.Sources;
 using FeedWatch.Sources.Lists;
+using FeedWatch.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -78,7 +79,8 @@ internal static partial class RunCommand
         var enabled = feeds.Count(f => f.Enabled);
         var folder = WatchHost.DataFolderOf(configuration);
         var bus = WatchHost.Bus(configuration).Transport;
-        Log.Started(logger, enabled, lists.File, folder, bus);
+        var place = host.Services.GetRequiredService<Database>() is { IsShared: true } shared ? $"{shared.Place} and {folder}" : folder;
+        Log.Started(logger, enabled, lists.File, place, bus);
         if (!mode.Once)
         {
             await host.RunAsync(cancellationToken);

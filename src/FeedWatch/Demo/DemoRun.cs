@@ -31,6 +31,9 @@ internal static class DemoRun
         {
             var configuration = Settings.Read(settings, new Dictionary<string, string?>
             {
+                ["Storage:Provider"] = nameof(StorageProvider.Sqlite),
+                ["Storage:ConnectionString"] = "",
+                ["Storage:ConnectionStringFile"] = "",
                 ["Storage:DataFolder"] = folder.FullName,
                 ["Polling:MinimumInterval"] = "1s",
                 ["Polling:HostSpacing"] = "0s",

@@ -90,6 +90,16 @@ internal static class WatchHost
         }
     }
 
+    /// <summary>Where the service keeps what it must not forget, for commands beside it.</summary>
+    /// <exception cref="SettingsException">One line for each fault.</exception>
+    public static StorageOptions Storage(IConfiguration configuration)
+    {
+        var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        if (new StorageOptionsValidator().Validate(null, options) is { Failed: true, Failures: { } faults }) throw new SettingsException([.. faults]);
+        options.DataFolder = Path.GetFullPath(options.DataFolder);
+        return options;
+    }
+
     public static string DataFolderOf(IConfiguration configuration) =>
         Path.GetFullPath(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>()?.DataFolder ?? new StorageOptions().DataFolder);
 }

@@ -17,7 +17,7 @@ internal static class IncidentBook
     /// <summary>Ids that begin so; one that was merged leads to the incident that goes on.</summary>
     public static async Task<IReadOnlyList<Guid>> NamedAsync(Session session, string beginning) =>
         [.. (await session.QueryAsync<Guid>(
-            "select distinct coalesce(merged_into, id) from incidents where id like @Beginning",
+            "select distinct coalesce(merged_into, id) from incidents where lower(cast(id as text)) like lower(@Beginning)",
             new { Beginning = beginning.Replace("%", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal) + "%" })).Distinct()];
 
     public static async Task<ToldIncident?> GetAsync(Session session, Guid id, bool withReports = true)

@@ -16,6 +16,7 @@ internal sealed class IncidentLinker(TimeProvider time)
 {
     public async Task<Linked> LinkAsync(Session session, Report report)
     {
+        await session.TakeTurnAsync(Turn.Linking);
         var now = time.GetUtcNow();
         if (await RetractedTexts.HasAsync(session, report.Article)) return Linked.Nothing;
 
@@ -45,6 +46,7 @@ internal sealed class IncidentLinker(TimeProvider time)
     /// <summary>Closes the update windows that opened <paramref name="window"/> ago or earlier: one update for each incident that has news.</summary>
     public async Task<IReadOnlyList<FeedWatchEvent>> CloseWindowsAsync(Session session, TimeSpan window)
     {
+        await session.TakeTurnAsync(Turn.Linking);
         var now = time.GetUtcNow();
         var events = new List<FeedWatchEvent>();
         foreach (var stored in await IncidentStore.PendingAsync(session, now - window, now))

@@ -13,7 +13,7 @@ internal static class IncidentStore
 
     /// <summary>Which incident each of the keys leads to, where it leads to one.</summary>
     public static async Task<IReadOnlyDictionary<string, Guid>> FindAsync(Session session, IReadOnlyList<string> keys) =>
-        (await session.QueryAsync<Key>("select key as Name, incident_id as IncidentId from incident_keys where key in @Keys", new { Keys = keys }))
+        (await session.QueryAsync<Key>($"select key as Name, incident_id as IncidentId from incident_keys where key {session.Among("@Keys")}", new { Keys = keys.ToArray() }))
             .ToDictionary(k => k.Name, k => k.IncidentId, StringComparer.Ordinal);
 
     public static async Task<StoredIncident?> GetAsync(Session session, Guid id) =>
@@ -91,8 +91,13 @@ internal static class IncidentStore
     {
         var ids = new { Absorbed = absorbed, Into = into };
         await session.ExecuteAsync("update incident_keys set incident_id = @Into where incident_id = @Absorbed", ids);
-        await session.ExecuteAsync("update or ignore incident_articles set incident_id = @Into where incident_id = @Absorbed", ids);
-        await session.ExecuteAsync("update or ignore incident_marks set incident_id = @Into where incident_id = @Absorbed", ids);
+        foreach (var (table, column) in new[] { ("incident_articles", "article_id"), ("incident_marks", "mark") })
+        {
+            await session.ExecuteAsync(
+                $"update {table} set incident_id = @Into where incident_id = @Absorbed and not exists (select 1 from {table} has where has.incident_id = @Into and has.{column} = {table}.{column})",
+                ids);
+        }
+
         await session.ExecuteAsync("update incidents set merged_into = @Into, pending = null, pending_since = null where id = @Absorbed or merged_into = @Absorbed", ids);
     }
 
@@ -107,11 +112,11 @@ internal static class IncidentStore
     /// <summary>Removes at most <paramref name="most"/> incidents of which nothing was heard since, and has nothing left to tell. Returns how many.</summary>
     public static async Task<int> ForgetAsync(Session session, DateTimeOffset since, int most)
     {
-        var ids = await session.QueryAsync<Guid>(
+        var ids = (await session.QueryAsync<Guid>(
             "select id from incidents where changed_at < @Since and pending_since is null limit @Most",
-            new { Since = since.ToUnixTimeMilliseconds(), Most = most });
-        foreach (var table in new[] { "incident_keys", "incident_articles", "incident_marks" }) await session.ExecuteAsync($"delete from {table} where incident_id in @Ids", new { Ids = ids });
-        return await session.ExecuteAsync("delete from incidents where id in @Ids", new { Ids = ids });
+            new { Since = since.ToUnixTimeMilliseconds(), Most = most })).ToArray();
+        foreach (var table in new[] { "incident_keys", "incident_articles", "incident_marks" }) await session.ExecuteAsync($"delete from {table} where incident_id {session.Among("@Ids")}", new { Ids = ids });
+        return await session.ExecuteAsync($"delete from incidents where id {session.Among("@Ids")}", new { Ids = ids });
     }
 
     private static async Task<StoredIncident> ReadAsync(Session session, Row row)

@@ -95,6 +95,7 @@ internal sealed partial class SweepJob(Database database, SeenSweep seen, Outbox
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        await using var turn = await database.HoldAsync(Turn.Sweeping, cancellationToken);
         var keep = options.Value;
         var now = time.GetUtcNow();
         var articles = await seen.ForgetAsync(keep.KeepArticles, cancellationToken);

@@ -28,14 +28,17 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
     /// <summary>Whether it can be written down that an event is sent. An event that is sent and not marked is sent again.</summary>
     public bool CanMark => database.Keeping.IsPossible;
 
+    /// <summary>Until it is disposed no other node relays: it would send the same events, and later ones before earlier ones.</summary>
+    public Task<IAsyncDisposable> HoldAsync(CancellationToken cancellationToken) => database.HoldAsync(Turn.Relaying, cancellationToken);
+
     /// <summary>The oldest events to send now. An event waits for the earlier ones of its incident, also for one that is backing off.</summary>
     public Task<IReadOnlyList<OutboxRow>> DueAsync(int most, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.QueryAsync<OutboxRow>(
             """
-            select position, event_id as EventId, subject, body, attempts, refusals from outbox row
+            select position, event_id as EventId, subject, body, attempts, refusals from outbox due
             where sent_at is null and dead_at is null and (next_at <= @Now or next_at > @Latest) and not exists (
                 select 1 from outbox earlier
-                where earlier.sent_at is null and earlier.dead_at is null and earlier.subject = row.subject and earlier.position < row.position and earlier.next_at > @Now and earlier.next_at <= @Latest)
+                where earlier.sent_at is null and earlier.dead_at is null and earlier.subject = due.subject and earlier.position < due.position and earlier.next_at > @Now and earlier.next_at <= @Latest)
             order by position limit @Most
             """,
             new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), Latest = (time.GetUtcNow() + RelayBackOff.Longest).ToUnixTimeMilliseconds(), Most = most }),

@@ -102,6 +102,7 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         try
         {
             if (!outbox.CanMark) return 0;
+            await using var turn = await outbox.HoldAsync(cancellationToken);
             await MarkAsync([]);
             var rows = await outbox.DueAsync(Batch, cancellationToken);
             if (rows.Count == 0) return 0;

@@ -111,7 +111,7 @@ internal sealed class SeenArticles(TimeProvider time)
         var names = come.ConvertAll(a => (Article: a, Former: ArticleKey.Former(a, feed)));
         var known = new HashSet<Guid>();
         foreach (var some in names.SelectMany(n => new[] { n.Article.Id, n.Former }).Distinct().Select(ArticleId.Bytes).Chunk(IdsPerQuery))
-            known.UnionWith((await session.QueryAsync<byte[]>("select id from seen where id in @Ids", new { Ids = some })).Select(ArticleId.Of));
+            known.UnionWith((await session.QueryAsync<byte[]>($"select id from seen where id {session.Among("@Ids")}", new { Ids = some })).Select(ArticleId.Of));
         return
         [
             .. names.Where(n => known.Contains(n.Article.Id)).Select(n => new KnownArticle(n.Article, n.Article.Id)),

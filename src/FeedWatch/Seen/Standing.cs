@@ -39,7 +39,7 @@ internal static class Standing
     public static async Task<HashSet<Guid>> AllAsync(Database database, CancellationToken cancellationToken)
     {
         var standing = new HashSet<Guid>();
-        var last = "";
+        var last = Guid.Empty;
         while (true)
         {
             var rows = await database.ReadAsync(
@@ -57,7 +57,7 @@ internal static class Standing
 
     private sealed class Row
     {
-        public string FeedId { get; init; } = "";
+        public Guid FeedId { get; init; }
         public byte[] Ids { get; init; } = [];
         public byte[]? Marks { get; init; }
     }

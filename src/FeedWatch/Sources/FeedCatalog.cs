@@ -33,15 +33,18 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
                 """,
                 feeds.Select(f => new
                 {
-                    f.Id, Url = f.Url.AbsoluteUri, f.Url.Host, Domain = RetryScope.Of(f.Url), f.Name, f.Language, f.Country, IntervalMs = (long?)f.Interval?.TotalMilliseconds, f.Cron, f.Enabled,
+                    f.Id, Url = f.Url.AbsoluteUri, f.Url.Host, Domain = RetryScope.Of(f.Url), f.Name, f.Language, f.Country, IntervalMs = (long?)f.Interval?.TotalMilliseconds, f.Cron, Enabled = f.Enabled ? 1 : 0,
                     Auth = f.Auth is null ? null : JsonSerializer.Serialize(f.Auth),
                 }));
             await session.ExecuteAsync("update feeds set enabled = 0 where enabled = 2");
         },
         cancellationToken);
 
-    /// <summary>At start: this process holds the data folder alone, so leases in it are those of a dead one. The clock may have been set back meanwhile.</summary>
-    public Task VoidLeasesAsync(CancellationToken cancellationToken) => database.WriteAsync(
+    /// <summary>
+    /// At start: this process holds the data folder alone, so leases in it are those of a dead one. The clock may have been set back meanwhile.
+    /// In a shared database they may be another node's, and its plan is not this node's clock's to mend: there a dead one's lapse.
+    /// </summary>
+    public Task VoidLeasesAsync(CancellationToken cancellationToken) => database.IsShared ? Task.CompletedTask : database.WriteAsync(
         async session =>
         {
             await session.ExecuteAsync("update feeds set leased_until = 0 where leased_until > 0");
@@ -65,27 +68,30 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
         var (feeds, jump) = await database.WriteAsync(
             async session =>
             {
-                var jump = await jumps.FollowAsync(session);
+                var jump = session.IsShared ? null : await jumps.FollowAsync(session);
                 return (await ClaimAsync(session, most, perHost, lease), jump);
             },
             cancellationToken);
-        jumps.Accept(jump);
+        if (jump is not null) jumps.Accept(jump);
         return feeds;
     }
 
     private async Task<IReadOnlyList<Feed>> ClaimAsync(Session session, int most, int perHost, TimeSpan lease)
     {
+        await session.TakeTurnAsync(Turn.Claiming);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var rows = await session.QueryAsync<FeedRow>(
             $"""
             update feeds set leased_until = @Until where id in (
-                select id from (
-                    select id, next_poll_at,
-                        row_number() over (partition by host order by next_poll_at)
-                            + (select count(*) from feeds busy where busy.host = due.host and busy.leased_until > @Now) as nth
-                    from feeds due
-                    where enabled = 1 and gone = 0 and next_poll_at <= @Now and not_before <= @Now and leased_until <= @Now)
-                where nth <= @PerHost order by next_poll_at limit @Most)
+                select id from feeds where next_poll_at <= @Now and leased_until <= @Now and id in (
+                    select id from (
+                        select id, next_poll_at,
+                            row_number() over (partition by host order by next_poll_at)
+                                + (select count(*) from feeds busy where busy.host = due.host and busy.leased_until > @Now) as nth
+                        from feeds due
+                        where enabled = 1 and gone = 0 and next_poll_at <= @Now and not_before <= @Now and leased_until <= @Now) queue
+                    where nth <= @PerHost order by next_poll_at limit @Most)
+                {session.SkipLocked})
             returning {Columns}
             """,
             new { Now = now, Until = now + (long)lease.TotalMilliseconds, PerHost = perHost, Most = most });
@@ -109,7 +115,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
                 record.Validators.ETag,
                 record.Validators.LastModified,
                 NextPollAt = record.NextPollAt.ToUnixTimeMilliseconds(),
-                record.Gone,
+                Gone = record.Gone ? 1 : 0,
                 PolledAt = record.PolledAt.ToUnixTimeMilliseconds(),
                 SucceededAt = record.Failure is null ? record.PolledAt.ToUnixTimeMilliseconds() : (long?)null,
                 record.Failures,
@@ -126,7 +132,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
                 record.Repairs,
             });
         if (record.NotBefore is { } until)
-            await session.ExecuteAsync("update feeds set not_before = max(not_before, @Until) where domain = @Domain", new { Until = until.ToUnixTimeMilliseconds(), Domain = RetryScope.Of(feed.Url) });
+            await session.ExecuteAsync("update feeds set not_before = case when not_before > @Until then not_before else @Until end where domain = @Domain", new { Until = until.ToUnixTimeMilliseconds(), Domain = RetryScope.Of(feed.Url) });
     }
 
     /// <summary>The feed lives at another address for good. Its past stays with it; its id stays that of the list's line.</summary>

@@ -43,3 +43,6 @@ internal sealed class DataFolder : IDisposable
 
 /// <summary>The store cannot be used; the message says why and what to do.</summary>
 internal class StorageException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The database does not answer, or not yet; the settings may be right.</summary>
+internal sealed class StorageUnreachableException(string message, Exception inner) : StorageException(message, inner);

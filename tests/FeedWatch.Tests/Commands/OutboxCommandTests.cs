@@ -55,7 +55,7 @@ public sealed class OutboxCommandTests
         await room.RecordAsync(AnEvent.Detected());
         await room.WhenIdleAsync();
 
-        var book = new LetterBook(room.Folder, room.Time);
+        var book = new LetterBook(new StorageOptions { DataFolder = room.Folder }, room.Time);
         var letter = Assert.Single(await book.ReadAsync(Cancelled));
         if (drop) await book.DropAsync([letter], "a test", Cancelled);
         else await book.RetryAsync([letter], Cancelled);
@@ -77,7 +77,7 @@ public sealed class OutboxCommandTests
         await room.RecordAsync(AnEvent.Detected());
         while ((await room.WhenIdleAsync()).Waiting > 0) room.Time.Advance(RetryDelay.Longest);
 
-        var book = new LetterBook(room.Folder, room.Time);
+        var book = new LetterBook(new StorageOptions { DataFolder = room.Folder }, room.Time);
         var letter = Assert.Single(await book.ReadAsync(Cancelled));
         await book.RetryAsync([letter], Cancelled);
         room.Time.Advance(TimeSpan.FromSeconds(5));
@@ -103,10 +103,10 @@ public sealed class OutboxCommandTests
     {
         var folder = Directory.CreateTempSubdirectory("feedwatch-none-");
 
-        Assert.Empty(await new LetterBook(folder.FullName, TimeProvider.System).ReadAsync(Cancelled));
+        Assert.Empty(await new LetterBook(new StorageOptions { DataFolder = folder.FullName }, TimeProvider.System).ReadAsync(Cancelled));
         Assert.Empty(folder.GetFiles());
         folder.Delete();
     }
 
-    private static LetterBook BookOf(AnOutbox outbox) => new(outbox.Folder, outbox.Time);
+    private static LetterBook BookOf(AnOutbox outbox) => new(new StorageOptions { DataFolder = outbox.Folder }, outbox.Time);
 }

@@ -3,7 +3,7 @@ using FeedWatch.Tests.Testing;
 
 namespace FeedWatch.Tests.Incidents;
 
-public sealed class IncidentTests
+public class IncidentTests
 {
     [Fact]
     public async Task Two_outlets_on_one_takedown_make_one_alert_and_one_update()
@@ -92,4 +92,10 @@ public sealed class IncidentTests
         Assert.Equal(3, summary.Entries.Count);
         Assert.All(watch.Alerts, a => Assert.Equal(summary.Id, a.FoldedInto));
     }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class IncidentsOnPostgresTests(PostgresServer server) : IncidentTests, IOnPostgres
+{
+    PostgresServer IOnPostgres.Postgres => server;
 }

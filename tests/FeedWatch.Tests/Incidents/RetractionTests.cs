@@ -1,5 +1,6 @@
 using FeedWatch.Contracts;
 using FeedWatch.Commands;
+using FeedWatch.Incidents;
 using FeedWatch.Incidents.Correcting;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedWatch.Tests.Incidents;
 
-public sealed class RetractionTests
+public class RetractionTests
 {
     [Fact]
     public async Task A_hoax_is_taken_back_and_its_text_alerts_nobody_again()
@@ -53,6 +54,28 @@ public sealed class RetractionTests
         Assert.Equal(FeedWatch.Hosting.ExitCode.BadInput, await CommandLine.RunAsync(["incidents", "retract", "deadbeef", "--reason", "none", "--data", watch.Folder], TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task The_beginning_of_a_merged_incidents_id_leads_to_the_one_that_goes_on_with_all_that_either_had()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With());
+        await using var watch = await Watch.OverAsync(feeds);
+        var (absorbed, into) = (NameUuid.Of("test", "absorbed"), NameUuid.Of("test", "into"));
+
+        var (named, marks) = await watch.Services.GetRequiredService<Database>().WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync("insert into incidents (id, facts, sequence, opened_at, changed_at) values (@Id, 'f', 1, 0, 0)", new[] { new { Id = absorbed }, new { Id = into } });
+                await IncidentStore.AddMarksAsync(session, absorbed, ["both", "one"]);
+                await IncidentStore.AddMarksAsync(session, into, ["both", "other"]);
+                await IncidentStore.AbsorbAsync(session, absorbed, into);
+                return (await IncidentBook.NamedAsync(session, absorbed.ToString()[..8]), await session.QueryAsync<string>("select mark from incident_marks where incident_id = @Id order by mark", new { Id = into }));
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal([into], named);
+        Assert.Equal(["both", "one", "other"], marks);
+    }
+
     private static async Task RetractAsync(Watch watch, Guid incident)
     {
         await watch.Services.GetRequiredService<Database>().WriteAsync(
@@ -60,4 +83,10 @@ public sealed class RetractionTests
             TestContext.Current.CancellationToken);
         await watch.PassAsync(TimeSpan.Zero);
     }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class RetractionOnPostgresTests(PostgresServer server) : RetractionTests, IOnPostgres
+{
+    PostgresServer IOnPostgres.Postgres => server;
 }

@@ -3,7 +3,7 @@ using FeedWatch.Tests.Testing;
 
 namespace FeedWatch.Tests.Polling;
 
-public sealed class FeedPollTests
+public class FeedPollTests
 {
     [Fact]
     public async Task A_takedown_is_alerted_once_however_often_the_feed_is_polled()
@@ -151,4 +151,10 @@ public sealed class FeedPollTests
 
         Assert.NotEqual("\"bad\"", feeds.Requests.Last().IfNoneMatch);
     }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class FeedPollOnPostgresTests(PostgresServer server) : FeedPollTests, IOnPostgres
+{
+    PostgresServer IOnPostgres.Postgres => server;
 }

@@ -1,6 +1,7 @@
 using FeedWatch.Contracts;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
+using FeedWatch.Storage.Postgres;
 using FeedWatch.Storage.Sqlite;
 using FeedWatch.Tests.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,9 +17,15 @@ internal sealed class AnOutbox : IEventPublisher, IDisposable
     private int underWay;
 
     public AnOutbox()
+        : this(IOnPostgres.Current?.NewConnectionString())
+    {
+    }
+
+    /// <param name="postgres">Where PostgreSQL is; null for SQLite.</param>
+    public AnOutbox(string? postgres)
     {
         data = DataFolder.Open(folder.FullName);
-        Database = SqliteDatabase.Open(data);
+        Database = postgres is not null ? PostgresDatabase.Open(postgres, null) : SqliteDatabase.Open(data);
         Outbox = new Outbox(Database, Time, signal);
         Relay = new OutboxRelay(Outbox, this, signal, Time, NullLogger<OutboxRelay>.Instance);
     }

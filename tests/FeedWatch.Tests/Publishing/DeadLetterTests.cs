@@ -3,6 +3,7 @@ using FeedWatch.Contracts;
 using FeedWatch.Publishing;
 using FeedWatch.Publishing.Letters;
 using FeedWatch.Tests.Chat;
+using FeedWatch.Tests.Testing;
 using MassTransit;
 using PublishException = FeedWatch.Publishing.PublishException;
 using RabbitMQ.Client.Events;
@@ -10,7 +11,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace FeedWatch.Tests.Publishing;
 
-public sealed class DeadLetterTests
+public class DeadLetterTests
 {
     private static readonly IncidentDetected Poison = AnEvent.Detected("poison");
     private static readonly IncidentUpdated Later = AnEvent.Updated() with { IncidentId = Poison.IncidentId };
@@ -21,7 +22,7 @@ public sealed class DeadLetterTests
         using var outbox = new AnOutbox { Answer = _ => new PublishException("RabbitMQ cannot be used", new BrokerUnreachableException(new IOException())) };
         await outbox.AddAsync(Poison, Later);
 
-        var waiting = await outbox.RelayAsync(rounds: 3 * 24 * 60);
+        var waiting = await outbox.RelayAsync(rounds: this is IOnPostgres ? 100 : 3 * 24 * 60); // which takes SQLite a second
         outbox.Answer = _ => null;
         outbox.Time.Advance(TimeSpan.FromMinutes(1));
         await outbox.RelayAsync();
@@ -123,4 +124,10 @@ public sealed class DeadLetterTests
     private static PublishException TooLarge() => new("The bus refused: message size", Closed(406, "PRECONDITION_FAILED - message size 200000 is larger than configured max size 100000"));
 
     private static AlreadyClosedException Closed(ushort code, string text) => new(new ShutdownEventArgs(RabbitMQ.Client.ShutdownInitiator.Peer, code, text));
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class DeadLettersOnPostgresTests(PostgresServer server) : DeadLetterTests, IOnPostgres
+{
+    PostgresServer IOnPostgres.Postgres => server;
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedWatch.Tests.Seen;
 
-public sealed class SeveralFeedsTests
+public class SeveralFeedsTests
 {
     [Fact]
     public async Task An_article_in_three_feeds_is_told_once_and_has_three_sources() // miniflux #797
@@ -65,4 +65,10 @@ public sealed class SeveralFeedsTests
         var facts = await watch.Services.GetRequiredService<Database>().ReadAsync(s => s.QueryAsync<string>("select facts from incidents"), TestContext.Current.CancellationToken);
         return JsonSerializer.Deserialize<Incident>(Assert.Single(facts), EventJson.Options)!.Sources.Select(s => s.Name);
     }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class SeveralFeedsOnPostgresTests(PostgresServer server) : SeveralFeedsTests, IOnPostgres
+{
+    PostgresServer IOnPostgres.Postgres => server;
 }

@@ -46,6 +46,7 @@ internal sealed class Watch : IAsyncDisposable
     public static async Task<Watch> InAsync(DirectoryInfo folder, IReadOnlyList<Uri> feeds, params (string Setting, string Value)[] settings)
     {
         var time = new SettableClock(Start);
+        settings = [.. IOnPostgres.Current?.NewDatabase() ?? [], .. settings];
         var watch = new Watch(folder, await StartAsync(folder, time, feeds, settings), time);
         watch.feeds = feeds;
         watch.settings = settings;

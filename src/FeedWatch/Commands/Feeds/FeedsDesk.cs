@@ -5,6 +5,7 @@ using FeedWatch.Fetching;
 using FeedWatch.Hosting;
 using FeedWatch.Sources;
 using FeedWatch.Sources.Lists;
+using FeedWatch.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ internal sealed class FeedsDesk(IConfigurationRoot configuration, FeedLists list
 
     public FeedLists Lists => lists;
 
-    public string DataFolder => WatchHost.DataFolderOf(configuration);
+    public StorageOptions Storage => WatchHost.Storage(configuration);
 
     /// <summary>With the same guard, limits and manners as the service.</summary>
     /// <exception cref="SettingsException">One line for each fault.</exception>

@@ -5,7 +5,7 @@ using System.Text.Json;
 using FeedWatch.Hosting;
 using FeedWatch.Parsing;
 using FeedWatch.Sources;
-using FeedWatch.Storage.Sqlite;
+using FeedWatch.Storage;
 
 namespace FeedWatch.Commands.Feeds;
 
@@ -22,7 +22,7 @@ internal static class ListCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var desk = places.Open(parsed);
-            using var database = SqliteDatabase.OpenReadOnly(desk.DataFolder);
+            using var database = StorageRoom.OpenReadOnly(desk.Storage);
             var now = TimeProvider.System.GetUtcNow();
             var states = await FeedState.ReadAsync(desk.Lists.Read(), database, now, cancellationToken);
             await Console.Out.WriteAsync(parsed.GetValue(json) ? Lines(states) : Table(states, now, database is not null));

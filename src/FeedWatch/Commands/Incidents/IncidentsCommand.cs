@@ -4,7 +4,6 @@ using FeedWatch.Incidents;
 using FeedWatch.Incidents.Correcting;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
-using FeedWatch.Storage.Sqlite;
 
 namespace FeedWatch.Commands.Incidents;
 
@@ -18,29 +17,29 @@ internal static class IncidentsCommand
         var data = new Option<string?>("--data") { Description = "The data folder of the service.", HelpName = "DIR", Recursive = true };
         var command = new Command("incidents", "List the incidents that were told, show one with its timeline, or take one back; works beside a running service.");
         command.Options.Add(data);
-        command.Subcommands.Add(List(FolderOf));
-        command.Subcommands.Add(Show(FolderOf));
-        command.Subcommands.Add(Retract(FolderOf));
+        command.Subcommands.Add(List(StorageOf));
+        command.Subcommands.Add(Show(StorageOf));
+        command.Subcommands.Add(Retract(StorageOf));
         return command;
 
-        string FolderOf(ParseResult parsed) => WatchHost.DataFolderOf(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)))));
+        StorageOptions StorageOf(ParseResult parsed) => WatchHost.Storage(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)))));
     }
 
-    private static Command List(Func<ParseResult, string> folderOf)
+    private static Command List(Func<ParseResult, StorageOptions> storageOf)
     {
         var json = new Option<bool>("--json") { Description = "One JSON line for each." };
         var command = new Command("list", "Show every incident, the latest news first.");
         command.Options.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var told = await ReadAsync(folderOf(parsed), IncidentBook.ListAsync, cancellationToken) ?? [];
+            var told = await ReadAsync(storageOf(parsed), IncidentBook.ListAsync, cancellationToken) ?? [];
             await Console.Out.WriteAsync(parsed.GetValue(json) ? IncidentPage.Lines(told) : IncidentPage.List(told));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static Command Show(Func<ParseResult, string> folderOf)
+    private static Command Show(Func<ParseResult, StorageOptions> storageOf)
     {
         var id = Id();
         var json = new Option<bool>("--json") { Description = "The incident and its reports as one JSON object." };
@@ -50,14 +49,14 @@ internal static class IncidentsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var named = parsed.GetValue(id)!;
-            var told = await ReadAsync(folderOf(parsed), session => FindAsync(session, named), cancellationToken) ?? throw Unknown(named);
+            var told = await ReadAsync(storageOf(parsed), session => FindAsync(session, named), cancellationToken) ?? throw Unknown(named);
             await Console.Out.WriteAsync(parsed.GetValue(json) ? IncidentPage.Json(told) : IncidentPage.Show(told));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static Command Retract(Func<ParseResult, string> folderOf)
+    private static Command Retract(Func<ParseResult, StorageOptions> storageOf)
     {
         var id = Id();
         var reason = new Option<string>("--reason") { Description = "Why, for those who were told.", HelpName = "TEXT", Required = true };
@@ -67,7 +66,7 @@ internal static class IncidentsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var named = parsed.GetValue(id)!;
-            using var database = SqliteDatabase.OpenBeside(folderOf(parsed)) ?? throw Unknown(named);
+            using var database = StorageRoom.OpenBeside(storageOf(parsed)) ?? throw Unknown(named);
             var now = TimeProvider.System.GetUtcNow();
             var retracted = await database.WriteAsync(
                 async session =>
@@ -100,10 +99,10 @@ internal static class IncidentsCommand
         };
     }
 
-    private static async Task<T?> ReadAsync<T>(string folder, Func<Session, Task<T>> read, CancellationToken cancellationToken)
+    private static async Task<T?> ReadAsync<T>(StorageOptions storage, Func<Session, Task<T>> read, CancellationToken cancellationToken)
         where T : class?
     {
-        using var database = SqliteDatabase.OpenReadOnly(folder);
+        using var database = StorageRoom.OpenReadOnly(storage);
         return database is null ? null : await database.ReadAsync(read, cancellationToken);
     }
 }

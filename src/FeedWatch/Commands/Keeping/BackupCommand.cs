@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FeedWatch.Hosting;
+using FeedWatch.Storage;
 
 namespace FeedWatch.Commands.Keeping;
 
@@ -18,7 +19,9 @@ internal static class BackupCommand
         command.Options.Add(force);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var folder = WatchHost.DataFolderOf(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)))));
+            var storage = WatchHost.Storage(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)))));
+            if (storage.Provider is StorageProvider.Postgres) throw new BadInputException("This service's database is on PostgreSQL, which has its own backup: pg_dump --format=custom --file=FILE DATABASE. Nothing was written.");
+            var folder = storage.DataFolder;
             var path = Path.GetFullPath(parsed.GetValue(file)!);
             var held = await new Backup(folder).WriteAsync(path, parsed.GetValue(force), cancellationToken);
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{path} holds {string.Join(", ", held)} of {folder} ({new FileInfo(path).Length / 1024.0 / 1024.0:0.0} MiB). To restore it, unzip it into an empty data folder and start FeedWatch there (--data). Your own feed list and settings lie elsewhere; keep them too."));

@@ -1,19 +1,18 @@
 using FeedWatch.Chat.Keeping;
 using FeedWatch.Publishing.Letters;
 using FeedWatch.Storage;
-using FeedWatch.Storage.Sqlite;
 
 namespace FeedWatch.Commands.Letters;
 
-/// <summary>The letters of a data folder: the outbox of <c>feedwatch.db</c> and the posts of <c>chat.db</c>, the bot's too where it runs here.</summary>
-internal sealed class LetterBook(string folder, TimeProvider time)
+/// <summary>The letters of a service: the outbox of its database and the posts of <c>chat.db</c>, the bot's too where it runs here.</summary>
+internal sealed class LetterBook(StorageOptions storage, TimeProvider time)
 {
-    private readonly string[] chats = [folder, Path.Combine(folder, BotCommand.Folder)];
+    private readonly string[] chats = [storage.DataFolder, Path.Combine(storage.DataFolder, BotCommand.Folder)];
 
     /// <exception cref="StorageException">The database is not of this version, or damaged.</exception>
     public async Task<IReadOnlyList<Letter>> ReadAsync(CancellationToken cancellationToken)
     {
-        using var database = SqliteDatabase.OpenReadOnly(folder);
+        using var database = StorageRoom.OpenReadOnly(storage);
         var outbox = database is null ? [] : await database.ReadAsync(OutboxLetter.ReadAsync, cancellationToken);
         return [.. outbox.Select(Letter.Of), .. chats.SelectMany(c => ChatLetter.Read(c).Select(l => Letter.Of(l, c)))];
     }
@@ -38,7 +37,7 @@ internal sealed class LetterBook(string folder, TimeProvider time)
     {
         var changed = 0;
         var outbox = letters.Where(l => l.ChatFolder is null).Select(l => l.Number).ToList();
-        if (outbox.Count > 0 && SqliteDatabase.OpenBeside(folder) is { } database)
+        if (outbox.Count > 0 && StorageRoom.OpenBeside(storage) is { } database)
         {
             using (database) changed += await database.WriteAsync(session => inOutbox(session, outbox), cancellationToken);
         }

@@ -20,7 +20,7 @@ internal static class OutboxCommand
         return command;
 
         LetterBook Open(ParseResult parsed) =>
-            new(WatchHost.DataFolderOf(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data))))), TimeProvider.System);
+            new(WatchHost.Storage(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data))))), TimeProvider.System);
     }
 
     private static Command List(Func<ParseResult, LetterBook> open)

@@ -13,6 +13,7 @@ internal static class Retraction
     /// <returns>The event to tell; null where there is no such incident, or it was taken back before.</returns>
     public static async Task<IncidentRetracted?> RetractAsync(Session session, Guid id, string reason, DateTimeOffset now)
     {
+        await session.TakeTurnAsync(Turn.Linking);
         if (await IncidentStore.GetAsync(session, id) is not { } stored) return null;
         if (await session.ExecuteAsync(
             "update incidents set retracted_at = @At, retracted_why = @Why, pending = null, pending_since = null where id = @Id and retracted_at is null",

@@ -54,9 +54,9 @@ internal static class Homes
     {
         var slug = key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
         if (slug.Length < ShortestStem) return null;
-        var shorter = Enumerable.Range(ShortestStem, slug.Length - ShortestStem).Select(length => LinkKeys.OfNetwork(slug[..length])).Append(LinkKeys.OfMention(slug)).ToList();
+        var shorter = Enumerable.Range(ShortestStem, slug.Length - ShortestStem).Select(length => LinkKeys.OfNetwork(slug[..length])).Append(LinkKeys.OfMention(slug)).ToArray();
         var found = await session.QueryAsync<NamedKey>(
-            "select key as Name, incident_id as Incident from incident_keys where key in @Shorter or (key > @Key and key < @Next)",
+            $"select key as Name, incident_id as Incident from incident_keys where key {session.Among("@Shorter")} or (key > @Key and key < @Next)",
             new { Shorter = shorter, Key = key, Next = key + '~' });
         return found.Where(k => !Listed.Contains(k.Name)).OrderBy(k => k.Name.StartsWith("beside:", StringComparison.Ordinal)).ThenByDescending(k => k.Name.Length).Select(k => (Guid?)k.Incident).FirstOrDefault();
     }
@@ -69,7 +69,7 @@ internal static class Homes
 
     private static async Task<IReadOnlyDictionary<Guid, Rank>> RanksAsync(Session session, Nearby near)
     {
-        var keys = await session.QueryAsync<NamedKey>("select key as Name, incident_id as Incident from incident_keys where incident_id in @Ids and key not like 'beside:%'", new { Ids = near.Incidents });
+        var keys = await session.QueryAsync<NamedKey>($"select key as Name, incident_id as Incident from incident_keys where incident_id {session.Among("@Ids")} and key not like 'beside:%'", new { Ids = near.Incidents.ToArray() });
         return keys.GroupBy(k => k.Incident).ToDictionary(
             g => g.Key,
             g => g.Any(k => Listed.Contains(k.Name)) ? Rank.Listed : g.Any(k => !k.Name.StartsWith("article:", StringComparison.Ordinal)) ? Rank.Unlisted : Rank.Nameless);

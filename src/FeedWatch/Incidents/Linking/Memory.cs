@@ -40,9 +40,9 @@ internal static class Memory
                 scores[shared.Incident] = scores.GetValueOrDefault(shared.Incident) + (weight * Math.Log((incidents + 1) / having.Count) * Share(shared.Reports));
         }
 
-        var best = scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key).Take(Closest).Select(s => s.Key).ToList();
+        var best = scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key).Take(Closest).Select(s => s.Key).ToArray();
         var earlier = (await session.QueryAsync<Guid>(
-            "select id from incidents where id in @Best and first_at <= @At and retracted_at is null",
+            $"select id from incidents where id {session.Among("@Best")} and first_at <= @At and retracted_at is null",
             new { Best = best, At = at.ToUnixTimeMilliseconds() })).OrderByDescending(i => scores[i]).ThenBy(i => i).ToList();
         var (least, margin) = marks.IsTakedown ? Takedown : Followup;
         return earlier.Count > 0 && scores[earlier[0]] >= least && (earlier.Count == 1 || scores[earlier[0]] >= scores[earlier[1]] + margin) ? earlier[0] : null;

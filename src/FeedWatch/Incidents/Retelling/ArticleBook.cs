@@ -19,6 +19,7 @@ internal sealed class ArticleBook(IncidentLinker linker, TimeProvider time)
     /// <param name="onlyIfTold">True for the edit of an article that is too old to be news.</param>
     public async Task<IReadOnlyList<FeedWatchEvent>> TellAsync(Session session, NewArticle article, Report report, LookAtFeed look, bool onlyIfTold = false)
     {
+        await session.TakeTurnAsync(Turn.Linking);
         var now = time.GetUtcNow();
         var told = await ToldArticles.FindAsync(session, article, look.Standing);
         if (told is null && onlyIfTold) return [];
@@ -33,6 +34,7 @@ internal sealed class ArticleBook(IncidentLinker linker, TimeProvider time)
     public async Task AddSourceAsync(Session session, KnownArticle known, Feed feed)
     {
         if (await ToldArticles.FindAsync(session, known.As) is not { } told) return;
+        await session.TakeTurnAsync(Turn.Linking); // before the incident is read, or another node's facts are overwritten
         var now = time.GetUtcNow();
         await ToldArticles.AddAsync(session, known.Article, told, now);
         if (await IncidentStore.OfArticleAsync(session, told) is not { } stored) return;

@@ -13,7 +13,7 @@ internal sealed class LearntNetworks(Database database, LiveDetector detector)
     /// <summary>Reads the names again where something may have been learnt since the last time.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
-        if (!isOld) return;
+        if (!isOld && !database.IsShared) return; // another node may have learnt some
         isOld = false;
         detector.Know(await database.ReadAsync(IncidentStore.LearntNamesAsync, cancellationToken));
     }

@@ -7,7 +7,7 @@ namespace FeedWatch.Storage.Sqlite;
 internal static class SchemaCheck
 {
     /// <summary>The scripts that this version knows, by the names that DbUp writes down when it has run them.</summary>
-    private static readonly string[] Known = [.. typeof(SchemaCheck).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal))];
+    private static readonly string[] Known = [.. typeof(SchemaCheck).Assembly.GetManifestResourceNames().Where(IsScript)];
 
     /// <exception cref="StorageException">Another program's, or a newer FeedWatch's.</exception>
     /// <exception cref="SqliteException">It is no database, or damaged.</exception>
@@ -20,6 +20,9 @@ internal static class SchemaCheck
         if (!Known.All(Read(connection, path).Contains))
             throw new StorageException($"The database {path} is of an older FeedWatch. Start the service of this version once: it brings the database up to date.");
     }
+
+    /// <summary>PostgreSQL's scripts lie in a folder, by its name.</summary>
+    public static bool IsScript(string resource) => resource.EndsWith(".sql", StringComparison.Ordinal) && !resource.Contains('/', StringComparison.Ordinal);
 
     private static HashSet<string> Read(SqliteConnection connection, string path)
     {

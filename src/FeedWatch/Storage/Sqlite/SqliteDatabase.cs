@@ -94,6 +94,10 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    public override bool IsShared => false;
+
+    public override string Place => connection.DataSource;
+
     public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) => writes.AddAsync(work, cancellationToken);
 
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
@@ -102,7 +106,7 @@ internal sealed class SqliteDatabase : Database
         try
         {
             await using var transaction = connection.BeginTransaction(deferred: true);
-            return await work(new Session(connection, transaction, cancellationToken));
+            return await work(new Session(connection, transaction, IsShared, cancellationToken));
         }
         catch (SqliteException ex) when (SqliteFault.Is(ex))
         {
@@ -145,7 +149,7 @@ internal sealed class SqliteDatabase : Database
     private static void Upgrade(string connectionString, string path, SqliteConnection connection)
     {
         var engine = DeployChanges.To.SqliteDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, SchemaCheck.IsScript)
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build();

@@ -96,7 +96,7 @@ internal sealed class WriteQueue(SqliteConnection connection, SemaphoreSlim turn
         try
         {
             write.Cancelled.ThrowIfCancellationRequested();
-            await write.RunAsync(new Session(connection, transaction, write.Cancelled));
+            await write.RunAsync(new Session(connection, transaction, isShared: false, write.Cancelled));
             if (!isAlone) transaction.Release(Savepoint);
         }
 #pragma warning disable CA1031 // the fault is its caller's; a full disk, which ends the whole transaction, shows itself at the rollback
