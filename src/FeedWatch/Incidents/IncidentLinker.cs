@@ -29,7 +29,7 @@ internal sealed class IncidentLinker(TimeProvider time)
         await IncidentStore.AddKeysAsync(session, incident, [.. keys.All.Concat(keys.Beside.Select(LinkKeys.OfMention))]);
         await IncidentStore.AddReportAsync(session, incident, report, keys.IsNamed, marks, now);
         await IncidentStore.AddMarksAsync(session, incident, [.. marks.All, .. linked.IsOpening ? [$"{Marks.Year}{at.Year}"] : Array.Empty<string>(), Marks.Language + report.Article.Language]);
-        await IncidentStore.LearnAsync(session, report.Article.Label == ArticleLabel.Takedown ? report.Networks.Where(n => n.About).Select(n => n.Name) : [], report.Article.Source, now);
+        await IncidentStore.LearnAsync(session, report.Networks.Where(n => n.About && (!n.Listed || report.Article.Label == ArticleLabel.Takedown)).Select(n => n.Name), report.Article.Source, now);
 
         var events = linked.Events.ToList();
         events.AddRange(await Corrections.ReconsiderAsync(session, incident, report, at, now));

@@ -12,24 +12,32 @@ internal static class ReplayCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Archived articles as JSON lines {\"id\",\"title\",\"summary\",\"content\",\"lang\",\"link\",\"source\",\"date\"}; - reads standard input.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Archived articles as JSON lines {\"id\",\"title\",\"summary\",\"content\",\"lang\",\"link\",\"source\",\"date\"}; - reads standard input.", Arity = ArgumentArity.ZeroOrMore };
         var json = new Option<bool>("--json") { Description = "Write a line {article, label, incident, event} for each article in place of the report." };
+        var since = new Option<DateTimeOffset?>("--since") { Description = "In place of files: the articles that the service told of since then, out of its own store, and what would be told otherwise today.", HelpName = "DATE" };
+        var data = new Option<string?>("--data") { Description = "The data folder of the service, for --since.", HelpName = "DIR" };
+        var keep = new Option<string?>("--keep") { Description = "A new folder that keeps the outcome, for feedwatch incidents show --data DIR.", HelpName = "DIR" };
         var lexicon = Articles.DetectCommand.LexiconOption();
         var command = new Command("replay", "Run archived articles through today's detector and linker, in the order of their dates: the incidents, the alerts and when they would have come.");
         command.Arguments.Add(files);
-        command.Options.Add(json);
-        command.Options.Add(lexicon);
+        foreach (var option in new Option[] { json, since, data, keep, lexicon }) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(files)!.Length > 0 == result.GetValue(since) is not null) result.AddError("replay needs FILEs, or --since DATE.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var items = new List<ReplayItem>();
-            foreach (var file in parsed.GetValue(files)!) items.AddRange(await ReplayItem.ReadAsync(file, cancellationToken));
-            var configuration = Settings.Read(settings, RunCommand.Overrides(("Detection:LexiconFolder", parsed.GetValue(lexicon))));
+            var configuration = Settings.Read(settings, RunCommand.Overrides(("Detection:LexiconFolder", parsed.GetValue(lexicon)), (RunCommand.DataKey, parsed.GetValue(data))));
             var window = (configuration.GetSection(AlertOptions.Section).Get<AlertOptions>() ?? new AlertOptions()).UpdateWindow;
-            await using var run = ReplayRun.Begin(Articles.DetectCommand.Detector(settings, parsed.GetValue(lexicon)), window);
+            var then = parsed.GetValue(since) is { } from ? await ReplayedStore.ReadAsync(WatchHost.DataFolderOf(configuration), from, cancellationToken) : null;
+            var items = then?.Items.ToList() ?? [];
+            foreach (var file in parsed.GetValue(files)!) items.AddRange(await ReplayItem.ReadAsync(file, cancellationToken));
+            await using var run = ReplayRun.Begin(Articles.DetectCommand.Detector(settings, parsed.GetValue(lexicon)), window, parsed.GetValue(keep));
             await ReplayProgress.OverAsync([.. items.OrderBy(i => i.At)], item => run.TellAsync(item, cancellationToken));
             await run.FinishAsync(cancellationToken);
             if (parsed.GetValue(json)) await WriteLinesAsync(run, items, Console.Out);
             else await ReplayReport.WriteAsync(run, Console.Out, cancellationToken);
+            if (then is not null && !parsed.GetValue(json)) await Console.Out.WriteAsync(then.Difference(run));
             return ExitCode.Done;
         });
         return command;

@@ -10,7 +10,7 @@ namespace FeedWatch.Commands.Replaying;
 
 /// <summary>
 /// Archived articles through today's detector and linker, on a clock that goes by their dates. Everything is kept in a folder
-/// of its own that is thrown away; the service's own store is not touched.
+/// of its own, which is thrown away unless it was asked for; the service's own store is not touched.
 /// </summary>
 internal sealed class ReplayRun : IAsyncDisposable
 {
@@ -24,9 +24,11 @@ internal sealed class ReplayRun : IAsyncDisposable
     private TakedownDetector detector;
     private int learnt;
 
-    private ReplayRun(TakedownDetector detector, TimeSpan window, DirectoryInfo folder)
+    private readonly bool keeps;
+
+    private ReplayRun(TakedownDetector detector, TimeSpan window, DirectoryInfo folder, bool keeps)
     {
-        (this.detector, this.window, this.folder) = (detector, window, folder);
+        (this.detector, this.window, this.folder, this.keeps) = (detector, window, folder, keeps);
         held = DataFolder.Open(folder.FullName);
         database = SqliteDatabase.Open(held);
         clock = new ReplayClock();
@@ -39,7 +41,16 @@ internal sealed class ReplayRun : IAsyncDisposable
     /// <summary>Every event, in order.</summary>
     public List<FeedWatchEvent> Events { get; } = [];
 
-    public static ReplayRun Begin(TakedownDetector detector, TimeSpan window) => new(detector, window, Directory.CreateTempSubdirectory("feedwatch-replay-"));
+    /// <param name="detector">Today's.</param>
+    /// <param name="window">How long new facts gather before they are told.</param>
+    /// <param name="keep">An empty or new folder that keeps the outcome for <c>incidents show --data</c>; null for none.</param>
+    /// <exception cref="BadInputException">The folder holds a store already.</exception>
+    public static ReplayRun Begin(TakedownDetector detector, TimeSpan window, string? keep = null)
+    {
+        if (keep is null) return new ReplayRun(detector, window, Directory.CreateTempSubdirectory("feedwatch-replay-"), keeps: false);
+        if (File.Exists(Path.Combine(keep, SqliteDatabase.FileName))) throw new BadInputException($"{keep} holds a store already; name a new folder with --keep.");
+        return new ReplayRun(detector, window, Directory.CreateDirectory(keep), keeps: true);
+    }
 
     public async Task TellAsync(ReplayItem item, CancellationToken cancellationToken)
     {
@@ -93,7 +104,7 @@ internal sealed class ReplayRun : IAsyncDisposable
     {
         database.Dispose();
         held.Dispose();
-        folder.Delete(recursive: true);
+        if (!keeps) folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
     }
 

@@ -26,6 +26,7 @@ internal static class Homes
         var near = await Nearby.AroundAsync(session, at);
         var article = report.Article.Id;
         if (!keys.IsNamed && KnownIncidents.Recited(marks) is { } recited && await OfNetworkAsync(session, recited.Network) is { } old) return old;
+        if (await OfOtherNameAsync(session, report, keys, near, marks, at) is { } other) return other;
         if (keys is { Network: { } name, Listed: false } && await OfLikeNameAsync(session, name) is { } likeNamed && !near.Contradicts(article, marks, at, likeNamed)) return likeNamed;
 
         // What was told without a name may have been this; what was told under a name that is in a list was not, where this one is in it too.
@@ -59,6 +60,18 @@ internal static class Homes
             $"select key as Name, incident_id as Incident from incident_keys where key {session.Among("@Shorter")} or (key > @Key and key < @Next)",
             new { Shorter = shorter, Key = key, Next = key + '~' });
         return found.Where(k => !Listed.Contains(k.Name)).OrderBy(k => k.Name.StartsWith("beside:", StringComparison.Ordinal)).ThenByDescending(k => k.Name.Length).Select(k => (Guid?)k.Incident).FirstOrDefault();
+    }
+
+    // What looks like the name of a new network may be a headline's first word: a name beside it that leads somewhere decides, for a
+    // takedown only where the reports of these days speak of the same one. A new network must never vanish in an old incident.
+    private static async Task<Guid?> OfOtherNameAsync(Session session, Report report, LinkKeys keys, Nearby near, Marks marks, DateTimeOffset at)
+    {
+        if (keys.Network is null || keys.Listed) return null;
+        var names = report.Networks.Select(n => LinkKeys.OfNetwork(n.Slug)).Where(k => k != keys.Network).ToList();
+        var known = await IncidentStore.FindAsync(session, names);
+        foreach (var incident in names.Where(known.ContainsKey).Select(n => known[n]))
+            if (!marks.IsTakedown || near.LikenessOf(report.Article.Id, marks, at, incident) >= Likeness.Same) return incident;
+        return null;
     }
 
     private static async Task<Guid?> OfNetworkAsync(Session session, string network)
