@@ -12,12 +12,13 @@ namespace FeedWatch.Tests.Incidents;
 
 /// <summary>
 /// Written stories of takedowns, reported by many outlets in many languages over years, told through detector and linker as if they came in today.
-/// The floors may only rise. The unseen stories were written by an author who saw neither the others nor the linker; nothing is fitted to them.
+/// The floors may only rise. The unseen stories were written by two authors who saw neither the others nor the linker; nothing is fitted to them, their misses were read once for faults.
 /// </summary>
 public sealed class StoryTests(ITestOutputHelper output)
 {
     private const string Known = "Stories";
     private const string Unseen = "Stories/Unseen";
+    private const string UnseenToo = "Stories/Unseen/Second";
     private const int Orders = 100;
 
     private static readonly TakedownDetector Detector = TakedownDetector.BuiltIn();
@@ -26,9 +27,12 @@ public sealed class StoryTests(ITestOutputHelper output)
     [InlineData(Known, Naming.Real, 0.945, 0.98, 12)]
     [InlineData(Known, Naming.Invented, 0.94, 0.96, 12)]
     [InlineData(Known, Naming.InventedOrNone, 0.81, 0.845, 6)]
-    [InlineData(Unseen, Naming.Real, 0.92, 0.97, 8)]
-    [InlineData(Unseen, Naming.Invented, 0.87, 0.935, 8)]
-    [InlineData(Unseen, Naming.InventedOrNone, 0.69, 0.75, 1)]
+    [InlineData(Unseen, Naming.Real, 0.925, 0.97, 8)]
+    [InlineData(Unseen, Naming.Invented, 0.885, 0.95, 8)]
+    [InlineData(Unseen, Naming.InventedOrNone, 0.705, 0.755, 1)]
+    [InlineData(UnseenToo, Naming.Real, 0.865, 0.925, 7)]
+    [InlineData(UnseenToo, Naming.Invented, 0.78, 0.835, 7)]
+    [InlineData(UnseenToo, Naming.InventedOrNone, 0.55, 0.60, 2)]
     public async Task Reports_of_one_takedown_find_each_other(string folder, Naming naming, double all, double alerts, int once)
     {
         var stories = Story.Read(folder, naming);
