@@ -65,7 +65,7 @@ internal sealed record Incident
             var told = Told.ToHashSet(StringComparer.Ordinal);
             return
             [
-                .. Book.Standing.SelectMany(e => e.Waves.Append(e.Current).Select(c => Fact.Of(e.ToFigure(c)))).Where(f => !f.IsIn(told)),
+                .. Book.Standing.SelectMany(e => e.Waves.Select(c => Fact.Of(e.ToFigure(c), isWave: true)).Append(Fact.Of(e.ToFigure(e.Current), isWave: false))).Where(f => !f.IsIn(told)),
                 .. Happenings.Where(h => !h.IsIn(told)).Select(Fact.Of),
                 .. Acting.Select(c => Fact.Of("country", c)).Concat(Operations.Select(o => Fact.Of("operation", o)))
                     .Concat(Networks.Where(n => n.About).Select(n => Fact.Of("network", n.Name))).Where(f => !f.IsIn(told)),

@@ -97,7 +97,7 @@ internal static class IncidentPage
 
     private static string Words(Change change)
     {
-        if (change.Figure is not { } figure) return $"{change.Kind} {change.Value}".TrimEnd();
+        if (change.Figure is not { } figure) return change is { Kind: "ruling", Value: null or "" } ? "a ruling" : $"{change.Kind} {change.Value}";
         var before = change.Before is { } was ? string.Create(CultureInfo.InvariantCulture, $"{was:#,0.##} → ") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{figure.Kind} {before}{figure.Value:#,0.##}{Behind(figure.Unit)}{Behind(figure.What)}{(figure.Scope.Length > 0 ? $" [{figure.Scope}]" : "")}");
     }

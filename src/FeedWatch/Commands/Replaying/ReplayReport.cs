@@ -35,7 +35,7 @@ internal static class ReplayReport
 
     private static string Words(Change change) => change.Figure is { } f
         ? string.Create(CultureInfo.InvariantCulture, $"{f.Kind} {(change.Before is { } before ? $"{before:#,0.##} → " : "")}{f.Value:#,0.##}{(f.Unit.Length > 0 ? $" {f.Unit}" : "")}{(f.What.Length > 0 ? $" {f.What}" : "")}{(f.Scope.Length > 0 ? $" [{f.Scope}]" : "")}")
-        : $"{change.Kind} {change.Value}";
+        : change is { Kind: "ruling", Value: null or "" } ? "a ruling" : $"{change.Kind} {change.Value}";
 
     private static string Names(IReadOnlyList<NetworkReference> networks) =>
         networks.Any(n => n.About) ? string.Join(", ", networks.Where(n => n.About).Select(n => n.Name)) : "no network named";

@@ -4,13 +4,14 @@ using FeedWatch.Contracts;
 namespace FeedWatch.Incidents.Facts;
 
 /// <summary>Something that is news once. The key says what it is now, not what it was: another order of arrival must not make it another fact.</summary>
-internal sealed record Fact(string Key, Change Change)
+/// <param name="IsWave">Whether it counts another round, and so changes no figure that was told.</param>
+internal sealed record Fact(string Key, Change Change, bool IsWave = false)
 {
     private const string FigureKind = "figure";
 
     public static Fact Of(string kind, string value) => new($"{kind}={value}", new Change { Kind = kind, Value = value });
 
-    public static Fact Of(Figure figure) => new(KeyOf(figure, figure.Scope), new Change { Kind = FigureKind, Figure = figure });
+    public static Fact Of(Figure figure, bool isWave) => new(KeyOf(figure, figure.Scope), new Change { Kind = FigureKind, Figure = figure }, isWave);
 
     /// <summary>A happening, which may come again: told once in the days around it.</summary>
     public static Fact Of(Happening happening) => new(happening.Key, new Change { Kind = happening.Kind, Value = happening.What });
@@ -28,7 +29,7 @@ internal sealed record Fact(string Key, Change Change)
     /// <summary>The same, with the value that was last told for the figure.</summary>
     public Change Since(IReadOnlyCollection<string> told)
     {
-        if (Change.Figure is not { } figure) return Change;
+        if (Change.Figure is not { } figure || IsWave) return Change;
         var start = $"{Prefix(figure)}{figure.Scope}=";
         var before = told.LastOrDefault(k => k.StartsWith(start, StringComparison.Ordinal)) ?? told.LastOrDefault(k => k.StartsWith($"{Prefix(figure)}=", StringComparison.Ordinal));
         return before is null ? Change : Change with { Before = decimal.Parse(before[(before.LastIndexOf('=') + 1)..], CultureInfo.InvariantCulture) };
