@@ -8,5 +8,6 @@ else if (args is ["look", .. var rounds]) await LookMeasure.RunAsync(rounds is [
 else if (args is ["crash", var runs]) return await CrashRuns.RunAsync(int.Parse(runs, System.Globalization.CultureInfo.InvariantCulture));
 else if (args is ["powerloss", .. var cuts]) return await PowerLossRuns.RunAsync(cuts is [var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
 else if (args is ["relay", .. var events]) return await RelayMeasure.RunAsync(events is [var total] ? int.Parse(total, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+else if (args is ["link", .. var sizes]) await LinkMeasure.RunAsync(sizes is [var incidents, ..] ? int.Parse(incidents, System.Globalization.CultureInfo.InvariantCulture) : 10_000, sizes is [_, var articles] ? int.Parse(articles, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
 else BenchmarkSwitcher.FromTypes([typeof(ParsingBenchmark)]).Run(args);
 return 0;

@@ -11,6 +11,9 @@ internal static class Acting
 
     private const int CodeLength = 2;
 
+    /// <summary>Looked at in one sentence: enough for any, and an end for a text made of names.</summary>
+    private const int Most = 20;
+
     public static IReadOnlyList<string> Of(Findings findings, Lexicon lexicon, IReadOnlyList<Figure> figures)
     {
         var countries = new SortedSet<string>(StringComparer.Ordinal);
@@ -19,7 +22,7 @@ internal static class Acting
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
             if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police))
-                countries.UnionWith(findings.In(sentence, Concept.Country).Where(country => IsPoliced(findings, country)).Select(country => country.Term.Name));
+                countries.UnionWith(findings.In(sentence, Concept.Country).Take(Most).Where(country => IsPoliced(findings, country)).Select(country => country.Term.Name));
         }
 
         countries.RemoveWhere(code => code.Length != CodeLength || code == "EU" || !char.IsUpper(code[0]));
@@ -27,5 +30,5 @@ internal static class Acting
     }
 
     private static bool IsPoliced(Findings findings, Hit country) =>
-        findings.In(country.Sentence, Concept.Police).Any(police => Reader.Distance(police, country) <= Reach);
+        findings.In(country.Sentence, Concept.Police).Take(Most).Any(police => Reader.Distance(police, country) <= Reach);
 }

@@ -14,6 +14,9 @@ internal sealed class Networks
 
     private const int FarFromFate = 20;
 
+    /// <summary>More names than this in one article say no more about which it is about; a text made of names must end.</summary>
+    private const int MostWeighed = 100;
+
     private readonly Findings findings;
     private readonly Lexicon lexicon;
     private readonly HashSet<string> certain;
@@ -125,11 +128,12 @@ internal sealed class Networks
     private List<NetworkMention> Mentions()
     {
         var hits = findings.All(Concept.Network).OrderBy(hit => hit.Start).ToList();
+        var weighed = hits.Take(MostWeighed).ToList();
         var about = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (hits.Count > 0)
         {
             var first = hits.Find(hit => findings.Document.Sentences[hit.Sentence].Field == TextField.Title) ?? hits[0];
-            if (!IsReminder(hits, first)) about.UnionWith(hits.Where(hit => hit.Sentence == first.Sentence).Select(hit => hit.Term.Name));
+            if (!IsReminder(weighed, first)) about.UnionWith(hits.Where(hit => hit.Sentence == first.Sentence).Select(hit => hit.Term.Name));
         }
 
         var operated = findings.All(Concept.Operation).Select(hit => lexicon.NetworkOf(hit.Term.Name)).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -138,7 +142,7 @@ internal sealed class Networks
         return [.. hits
             .GroupBy(hit => hit.Term.Name, StringComparer.OrdinalIgnoreCase)
             .Select(group => new NetworkMention(group.First().Term.Name, group.First().Term.Value == 0, about.Contains(group.Key)))
-            .OrderBy(mention => mention.About ? 0 : 1).ThenByDescending(mention => Weight(hits, mention.Name))];
+            .OrderBy(mention => mention.About ? 0 : 1).ThenByDescending(mention => Weight(weighed, mention.Name))];
     }
 
     // "It is not the first time that police read along: after EncroChat and ANOM …", far below a headline that names nobody.
@@ -156,7 +160,7 @@ internal sealed class Networks
             var inRow = hits.Any(other => other.Sentence == hit.Sentence && !other.Term.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && Reader.Distance(other, hit) <= WordsInRow);
             if (!inRow && sentences.Add(hit.Sentence)) weight++;
             if (findings.Document.Sentences[hit.Sentence].Field != TextField.Title) continue;
-            var nearest = Fates.SelectMany(fate => findings.In(hit.Sentence, fate)).Select(fate => Reader.Distance(fate, hit)).DefaultIfEmpty(FarFromFate).Min();
+            var nearest = Fates.SelectMany(fate => findings.In(hit.Sentence, fate)).Take(MostWeighed).Select(fate => Reader.Distance(fate, hit)).DefaultIfEmpty(FarFromFate).Min();
             weight += (inRow ? 0.5 : 1) + 2.0 / (1 + nearest);
         }
 

@@ -13,6 +13,10 @@ internal sealed class HitFarm : IAsyncDisposable
     private const int Feeds = 3;
     private const int OtherNews = 6;
     private const string Case = "Sky ECC";
+
+    /// <summary>Each takedown has a figure of its own: two that share one on the same day would be one under two names.</summary>
+    private const int FirstFigure = 5000;
+
     private static readonly string[] Beginnings = ["Bra", "Cle", "Dro", "Fyn", "Gal", "Hov", "Jar", "Kel", "Lum", "Mor"];
     private static readonly string[] Middles = ["ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru"];
     private static readonly string[] Ends = ["cryp", "dex", "fone", "gram", "lock", "mesh", "nix", "talk", "vox", "zent"];
@@ -53,7 +57,7 @@ internal sealed class HitFarm : IAsyncDisposable
         var n = planted.Count;
         var link = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://herald.example/takedown/{n}"));
         planted.Add(link);
-        Add(n % Feeds, AFeed.Takedown(NameOf(n), 38, link.AbsoluteUri, Now), link);
+        Add(n % Feeds, AFeed.Takedown(NameOf(n), FirstFigure + n, link.AbsoluteUri, Now), link);
         PlantCase();
         return link;
     }

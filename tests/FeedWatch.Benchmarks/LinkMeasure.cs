@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using FeedWatch.Contracts;
+using FeedWatch.Incidents;
+using FeedWatch.Reports;
+using FeedWatch.Storage;
+using FeedWatch.Storage.Sqlite;
+
+namespace FeedWatch.Benchmarks;
+
+/// <summary>
+/// <c>-- link [INCIDENTS] [ARTICLES]</c>: what it costs to link one report where 10,000 incidents are open and a million articles are
+/// stored, as one transaction: a report of a known network, of a new one, and of nobody by name, on a busy day and years later.
+/// </summary>
+internal static class LinkMeasure
+{
+    private const int Reports = 200;
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Countries = ["NL", "BE", "FR", "DE", "GB", "SE", "ES", "IT", "PL", "AU", "US", "CA"];
+
+    public static async Task RunAsync(int incidents, int articles)
+    {
+        var folder = Directory.CreateTempSubdirectory("feedwatch-link-");
+        try
+        {
+            using var data = DataFolder.Open(folder.FullName);
+            using var database = SqliteDatabase.Open(data);
+            var linker = new IncidentLinker(new StandingClock(Now));
+            for (var i = 0; i < incidents; i++)
+                await database.WriteAsync(session => linker.LinkAsync(session, Report($"Network {i}", i, Now.AddHours(-i)) with { Names = [$"place{i}", $"person{i}"] }), default);
+            await FillAsync(database, incidents, articles);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{incidents:N0} incidents, {articles:N0} articles"));
+            await TimeAsync("of a known network", database, linker, n => Report($"Network {n}", n, Now));
+            await TimeAsync("of a new network", database, linker, n => Report($"Newcomer {n}", n, Now));
+            await TimeAsync("takedown without a name", database, linker, n => Report(null, n, Now.AddDays(-n % 30)));
+            await TimeAsync("follow-up without a name", database, linker, n => Report(null, n, Now, ArticleLabel.Followup) with { Names = [$"place{n}", $"person{n}"], Years = [2025] });
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // Old reports by the thousand: copies of those that are there, on other days and with ids of their own.
+    private static Task<int> FillAsync(SqliteDatabase database, int incidents, int articles) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            """
+            with recursive copies (n) as (select 1 union all select n + 1 from copies where n < @Each)
+            insert into incident_articles (incident_id, article_id, linked_at, reported_at, named, marks, report)
+            select a.incident_id, substr(a.article_id, 1, 24) || printf('%012X', c.n), a.linked_at, a.reported_at - c.n * 86400000, a.named, a.marks, a.report
+            from incident_articles a cross join copies c
+            """,
+            new { Each = Math.Max(1, (articles / incidents) - 1) }),
+        default);
+
+    private static async Task TimeAsync(string what, Database database, IncidentLinker linker, Func<int, Report> report)
+    {
+        var times = new double[Reports];
+        for (var n = 0; n < Reports; n++)
+        {
+            var next = report(n) with { };
+            var began = Stopwatch.GetTimestamp();
+            await database.WriteAsync(session => linker.LinkAsync(session, next), default);
+            times[n] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: median {times[Reports / 2]:0.00} ms, 95 of 100 within {times[Reports * 95 / 100]:0.00} ms"));
+    }
+
+    private static Report Report(string? network, int n, DateTimeOffset at, ArticleLabel label = ArticleLabel.Takedown) => new()
+    {
+        Article = new ReportedArticle
+        {
+            Id = NameUuid.Of("benchmark", string.Create(CultureInfo.InvariantCulture, $"{network}/{n}/{label}/{at.Ticks}")),
+            Title = $"Police take down encrypted phones, case {n}",
+            Summary = "Police have dismantled an encrypted phone network used by criminals and arrested its owners.",
+            Link = null,
+            Source = $"Outlet {n % 90}",
+            Language = "en",
+            PublishedAt = at,
+            Label = label,
+            Score = 0.9,
+            Evidence = [],
+        },
+        Networks = network is null ? [] : [new NetworkReference { Name = network, Slug = RoutingKey.Slug(network), Listed = false, About = true }],
+        Operations = [],
+        Agencies = ["Europol"],
+        Countries = [Countries[n % Countries.Length], Countries[(n / 7) % Countries.Length]],
+        Acting = [Countries[n % Countries.Length]],
+        Figures = [new Figure { Kind = "arrests", Value = 10 + (n % 400), Unit = "", Scope = "world", What = "" }],
+    };
+
+    private sealed class StandingClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
