@@ -14,7 +14,7 @@ internal sealed class HitFarm : IAsyncDisposable
     private const int OtherNews = 6;
     private const string Case = "Sky ECC";
 
-    /// <summary>Each takedown has a figure of its own: two that share one on the same day would be one under two names.</summary>
+    /// <summary>Each takedown has a figure of its own, and names neither country nor agency: two that share such things on one day would be one under two names.</summary>
     private const int FirstFigure = 5000;
 
     private static readonly string[] Beginnings = ["Bra", "Cle", "Dro", "Fyn", "Gal", "Hov", "Jar", "Kel", "Lum", "Mor"];
@@ -51,13 +51,19 @@ internal sealed class HitFarm : IAsyncDisposable
         return farm;
     }
 
+    private static string TakedownOf(string network, int arrests, Uri link) => AFeed.Item(
+        string.Create(CultureInfo.InvariantCulture, $"Police take down encrypted phone network {network}, {arrests} arrested"),
+        link.AbsoluteUri,
+        string.Create(CultureInfo.InvariantCulture, $"Detectives have dismantled {network}, an encrypted phone network used by organised crime. In all {arrests} people were arrested."),
+        Now);
+
     /// <summary>One takedown more, and one more figure of the growing case.</summary>
     public Uri Plant()
     {
         var n = planted.Count;
         var link = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://herald.example/takedown/{n}"));
         planted.Add(link);
-        Add(n % Feeds, AFeed.Takedown(NameOf(n), FirstFigure + n, link.AbsoluteUri, Now), link);
+        Add(n % Feeds, TakedownOf(NameOf(n), FirstFigure + n, link), link);
         PlantCase();
         return link;
     }
