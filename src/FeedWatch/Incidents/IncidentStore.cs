@@ -19,9 +19,11 @@ internal static class IncidentStore
     public static async Task<StoredIncident?> GetAsync(Session session, Guid id) =>
         await session.FindAsync<Row>($"select {Columns} from incidents where id = @Id and merged_into is null", new { Id = id }) is { } row ? await ReadAsync(session, row) : null;
 
-    /// <summary>The incident that an article was put to; null where it is forgotten.</summary>
+    /// <summary>The incident that an article was put to; null where it is forgotten or was taken back.</summary>
     public static async Task<StoredIncident?> OfArticleAsync(Session session, Guid article) =>
-        await session.FindAsync<Guid?>("select incident_id from incident_articles where article_id = @Article limit 1", new { Article = article }) is { } id ? await GetAsync(session, id) : null;
+        await session.FindAsync<Guid?>(
+            "select a.incident_id from incident_articles a join incidents i on i.id = a.incident_id where a.article_id = @Article and i.retracted_at is null limit 1",
+            new { Article = article }) is { } id ? await GetAsync(session, id) : null;
 
     /// <summary>Those whose first untold fact came at <paramref name="since"/> or earlier; or later than <paramref name="now"/>, since the clock was set back then.</summary>
     public static async Task<IReadOnlyList<StoredIncident>> PendingAsync(Session session, DateTimeOffset since, DateTimeOffset now)

@@ -46,6 +46,22 @@ public class RetractionTests
     }
 
     [Fact]
+    public async Task What_an_outlet_adds_to_its_hoax_afterwards_is_no_news()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(arrests: 38, link: "https://hoax.example/1", published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+        await RetractAsync(watch, watch.Alerts[0].IncidentId);
+
+        feeds.Serve(AFeed.With(AFeed.Takedown(arrests: 51, link: "https://hoax.example/1", published: Watch.Start)));
+        await watch.PollAsync();
+        await watch.PassAsync(TimeSpan.FromMinutes(10));
+
+        Assert.IsType<IncidentRetracted>(watch.Alerts[^1]);
+        Assert.Equal(2, watch.Alerts.Count);
+    }
+
+    [Fact]
     public async Task Taking_back_what_nobody_told_is_refused_with_a_line()
     {
         await using var feeds = await FeedServer.ServingAsync(AFeed.With());

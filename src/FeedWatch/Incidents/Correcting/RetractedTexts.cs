@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FeedWatch.Contracts;
+using FeedWatch.Seen.Texts;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Incidents.Correcting;
@@ -27,10 +28,7 @@ internal static class RetractedTexts
         }
     }
 
-    // Letters and digits only: another feed sets other spaces, quotes and dashes.
-    private static byte[] Fingerprint(ReportedArticle article)
-    {
-        var text = new string([.. $"{article.Title}{article.Summary}".Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text))[..Size];
-    }
+    // Another feed sets other spaces, quotes and dashes.
+    private static byte[] Fingerprint(ReportedArticle article) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(Letters.Of(article.Title + article.Summary)))[..Size];
 }

@@ -12,9 +12,6 @@ internal sealed class KnownIncident
     /// <summary>Canonical names of its operations.</summary>
     public List<string> Operations { get; set; } = [];
 
-    /// <summary>ISO 3166 alpha-2 codes of those who led it.</summary>
-    public List<string> Countries { get; set; } = [];
-
     /// <summary>Figures by which a report without a name can be told, as <c>kind/value</c>; large ones only.</summary>
     public List<string> Figures { get; set; } = [];
 }

@@ -18,7 +18,6 @@ internal sealed class LearntNetworks(Database database, LiveDetector detector)
         detector.Know(await database.ReadAsync(IncidentStore.LearntNamesAsync, cancellationToken));
     }
 
-    /// <summary>Takes note of what was told.</summary>
-    public void Note(IReadOnlyList<FeedWatchEvent> told) =>
-        isOld |= told.OfType<ArticleMatched>().Any(e => e.Article.Label == ArticleLabel.Takedown && e.Networks.Any(n => n.About));
+    /// <summary>Takes note of what was told: every matching article may have introduced a name.</summary>
+    public void Note(IReadOnlyList<FeedWatchEvent> told) => isOld |= told.OfType<ArticleMatched>().Any();
 }
