@@ -2,6 +2,8 @@ using System.Text.Json;
 using FeedWatch.Commands;
 using FeedWatch.Commands.Replaying;
 using FeedWatch.Detection;
+using FeedWatch.Storage;
+using FeedWatch.Tests.Testing;
 
 namespace FeedWatch.Tests.Commands;
 
@@ -32,6 +34,28 @@ public sealed class ReplayTests
 
         Assert.Contains(fault, wrong.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_the_service_told_is_told_again_and_compared()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(
+            AFeed.Takedown(arrests: 38, published: Watch.Start),
+            AFeed.Takedown(arrests: 45, link: "https://post.example/1", published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+
+        var then = await ReplayedStore.ReadAsync(new StorageOptions { DataFolder = watch.Folder }, Watch.Start.AddDays(-1), TestContext.Current.CancellationToken);
+        await using var run = ReplayRun.Begin(TakedownDetector.BuiltIn(), TimeSpan.FromMinutes(10));
+        foreach (var item in then.Items) await run.TellAsync(item, TestContext.Current.CancellationToken);
+        await run.FinishAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("\nThen: 2 articles in 1 incidents. Today: 2 articles in 1 incidents.\n", then.Difference(run));
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_store_is_named() =>
+        Assert.Contains("no store of FeedWatch", (await Assert.ThrowsAsync<BadInputException>(
+            () => ReplayedStore.ReadAsync(new StorageOptions { DataFolder = "/nowhere" }, Watch.Start, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
 
     private static async Task<List<JsonElement>> ReplayAsync(params string[] lines)
     {

@@ -29,7 +29,7 @@ internal static class ReplayCommand
         {
             var configuration = Settings.Read(settings, RunCommand.Overrides(("Detection:LexiconFolder", parsed.GetValue(lexicon)), (RunCommand.DataKey, parsed.GetValue(data))));
             var window = (configuration.GetSection(AlertOptions.Section).Get<AlertOptions>() ?? new AlertOptions()).UpdateWindow;
-            var then = parsed.GetValue(since) is { } from ? await ReplayedStore.ReadAsync(WatchHost.DataFolderOf(configuration), from, cancellationToken) : null;
+            var then = parsed.GetValue(since) is { } from ? await ReplayedStore.ReadAsync(WatchHost.Storage(configuration), from, cancellationToken) : null;
             var items = then?.Items.ToList() ?? [];
             foreach (var file in parsed.GetValue(files)!) items.AddRange(await ReplayItem.ReadAsync(file, cancellationToken));
             await using var run = ReplayRun.Begin(Articles.DetectCommand.Detector(settings, parsed.GetValue(lexicon)), window, parsed.GetValue(keep));

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FeedWatch.Incidents;
-using FeedWatch.Storage.Sqlite;
+using FeedWatch.Storage;
 
 namespace FeedWatch.Commands.Replaying;
 
@@ -13,9 +13,9 @@ internal sealed record ReplayedStore(IReadOnlyList<ReplayItem> Items, IReadOnlyL
     private const int MostLines = 50;
 
     /// <exception cref="BadInputException">There is no store.</exception>
-    public static async Task<ReplayedStore> ReadAsync(string folder, DateTimeOffset since, CancellationToken cancellationToken)
+    public static async Task<ReplayedStore> ReadAsync(StorageOptions storage, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        using var database = SqliteDatabase.OpenReadOnly(folder) ?? throw new BadInputException($"{folder} holds no store of FeedWatch; name its data folder with --data.");
+        using var database = StorageRoom.OpenReadOnly(storage) ?? throw new BadInputException($"{storage.DataFolder} holds no store of FeedWatch; name its data folder with --data.");
         return await database.ReadAsync(
             async session =>
             {
