@@ -44,9 +44,9 @@ public sealed class WrittenToHideTests
     [InlineData("Police arrested 49 people in Spain over encrypted phones. ")]
     [InlineData("\ud800encrypted\udc00\u202e phone\u200d ")]
     [InlineData("achtenveertigduizenden")]
-    public void Ten_megabytes_of_anything_are_read_in_the_end(string piece)
+    public void A_megabyte_of_anything_is_read_in_the_end(string piece)
     {
-        var text = string.Concat(Enumerable.Repeat(piece, 10_000_000 / piece.Length));
+        var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
 
         var verdict = Detectors.BuiltIn.Examine(new("ENCROCHAT", text, text));
 
