@@ -5,27 +5,29 @@ namespace FeedWatch.Detection.Matching;
 /// <summary>Finds the terms of a lexicon in texts.</summary>
 internal sealed class TermScanner
 {
-    private readonly (Term Term, Shape[] Parts)[] terms;
+    private readonly Term[] terms;
+    private readonly Rows<Shape> partsOf; // of a term
+    private readonly Rows<Use> usesOf;    // of a spelling: many terms, in several languages, can be spelt alike
+    private readonly int[] letters;       // of a spelling
     private readonly Gate gate;
     private readonly Gate blow;
     private readonly Gate authority;
     private readonly Automaton automaton;
-    private readonly Spelling[] spellings;
-
-    /// <summary>The uses of one pattern: many terms, in several languages, can be spelt alike.</summary>
-    private sealed record Spelling(int Letters, (int Term, int Part)[] Uses);
 
     /// <summary>What is left of a part when its spellings stand in the automaton.</summary>
     private readonly record struct Shape(bool OpenLeft, bool OpenRight, int MostBetween);
 
+    private readonly record struct Use(int Term, int Part);
+
     public TermScanner(IReadOnlyList<(Term Term, IReadOnlyList<TermPart> Parts)> terms)
     {
-        this.terms = [.. terms.Select(entry => (entry.Term, entry.Parts.Select(part => new Shape(part.OpenLeft, part.OpenRight, part.MostBetween)).ToArray()))];
+        this.terms = [.. terms.Select(entry => entry.Term)];
+        partsOf = new(terms.Select(entry => entry.Parts.Select(part => new Shape(part.OpenLeft, part.OpenRight, part.MostBetween))));
         gate = GateOf(term => term.Opens);
         blow = GateOf(term => term.IsBlow ? Opening.WithAuthority : Opening.Closed);
         authority = GateOf(term => term.IsAuthority ? Opening.WithAuthority : Opening.Closed);
         var trie = new Trie();
-        var uses = new Dictionary<int, (byte[] Pattern, List<(int, int)> Uses)>();
+        var uses = new Dictionary<int, (byte[] Pattern, List<Use> Uses)>();
         for (var term = 0; term < terms.Count; term++)
         {
             for (var part = 0; part < terms[term].Parts.Count; part++)
@@ -35,18 +37,15 @@ internal sealed class TermScanner
                     var node = trie.Add(pattern);
                     if (!uses.TryGetValue(node, out var entry))
                         uses[node] = entry = (pattern, []);
-                    entry.Uses.Add((term, part));
+                    entry.Uses.Add(new(term, part));
                 }
             }
         }
 
-        spellings = new Spelling[uses.Count];
+        usesOf = new(uses.Values.Select(entry => entry.Uses));
+        letters = [.. uses.Values.Select(entry => entry.Pattern.Count(Fold.IsWord))];
         var number = 0;
-        foreach (var (node, (pattern, list)) in uses)
-        {
-            spellings[number] = new(pattern.Count(Fold.IsWord), [.. list]);
-            trie.MarkEnd(node, number++);
-        }
+        foreach (var node in uses.Keys) trie.MarkEnd(node, number++);
 
         automaton = new Automaton(trie);
 
@@ -70,23 +69,24 @@ internal sealed class TermScanner
     {
         var hits = new List<Hit>();
         var begun = new Dictionary<(int Term, int Part), (int Start, int Word)>();
-        automaton.Scan(document.Folded, (number, last) => Found(document, spellings[number], last, begun, hits));
+        automaton.Scan(document.Folded, (number, last) => Found(document, number, last, begun, hits));
         return hits;
     }
 
-    private void Found(Document document, Spelling spelling, int last, Dictionary<(int, int), (int Start, int Word)> begun, List<Hit> hits)
+    private void Found(Document document, int spelling, int last, Dictionary<(int, int), (int Start, int Word)> begun, List<Hit> hits)
     {
         var folded = document.Folded;
-        var start = StartOf(folded, last, spelling.Letters);
+        var start = StartOf(folded, last, letters[spelling]);
         // "660kg" is a number and a word.
         var openLeft = start > 0 && Fold.IsWord(folded[start - 1]) && (!Fold.IsDigit(folded[start - 1]) || Fold.IsDigit(folded[start]));
         var next = last + 1;
         while (next < folded.Length && folded[next] == Fold.Skip)
             next++;
         var openRight = next < folded.Length && Fold.IsWord(folded[next]);
-        foreach (var (index, part) in spelling.Uses)
+        foreach (var (index, part) in usesOf[spelling])
         {
-            var (term, parts) = terms[index];
+            var term = terms[index];
+            var parts = partsOf[index];
             if (openLeft && !parts[part].OpenLeft || openRight && !parts[part].OpenRight)
                 continue;
             if (term.ExactCase && !document.Text[start..(last + 1)].SequenceEqual(Literal(term, last + 1 - start)))
@@ -130,5 +130,26 @@ internal sealed class TermScanner
         }
 
         return at;
+    }
+
+    /// <summary>A list of lists in two arrays. A lexicon has tens of thousands of lists of one or two, and an object for each weighs more than what it holds.</summary>
+    private readonly struct Rows<T>
+    {
+        private readonly T[] all;
+        private readonly int[] ends;
+
+        public Rows(IEnumerable<IEnumerable<T>> rows)
+        {
+            var (items, marks) = (new List<T>(), new List<int>());
+            foreach (var row in rows)
+            {
+                items.AddRange(row);
+                marks.Add(items.Count);
+            }
+
+            (all, ends) = ([.. items], [.. marks]);
+        }
+
+        public ReadOnlySpan<T> this[int row] => all.AsSpan((row == 0 ? 0 : ends[row - 1])..ends[row]);
     }
 }

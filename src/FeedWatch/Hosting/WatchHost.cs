@@ -36,6 +36,7 @@ internal static class WatchHost
         if (!mode.Once)
         {
             builder.Services.AddHostedService<FeedListWatch>();
+            builder.Services.AddHostedService<SpareMemory>();
             builder.Services.AddPollSchedule(mode.PollEvery, mode.CloseWindowsEvery);
         }
 

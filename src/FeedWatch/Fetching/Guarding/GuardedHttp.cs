@@ -21,7 +21,7 @@ internal static class GuardedHttp
             ConnectTimeout = TimeSpan.FromSeconds(10),
             MaxResponseDrainSize = 64 * 1024, // a body that was refused is not read to its end for the connection's sake
             MaxResponseHeadersLength = 64, // KiB
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10), // feeds come back after minutes: a kept socket only costs memory
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2), // feeds come back after minutes: a kept socket only costs memory
             PooledConnectionLifetime = TimeSpan.FromMinutes(2), // follow DNS
             Proxy = proxy,
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, // an ETag may hold any byte, and goes back as it came
