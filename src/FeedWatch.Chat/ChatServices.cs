@@ -2,6 +2,7 @@ using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Chat.Keeping;
+using FeedWatch.Chat.Storing;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ public static class ChatServices
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => ChannelTypes.Open(p.GetRequiredService<IOptions<ChatOptions>>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new DeliveryLedger(dataFolder, p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<DeliveryLedger>>()));
+        services.AddSingleton(p => new DeliveryLedger(LedgerFile.Open(dataFolder), p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<DeliveryLedger>>()));
         services.AddSingleton(p => new ChannelDispatcher(
             p.GetRequiredService<DeliveryLedger>(),
             p.GetRequiredService<Routes>(),

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Contracts;
 using MassTransit;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
 
@@ -27,7 +27,7 @@ internal sealed partial class ArchiveCatchUp(BusOptions options, DeliveryLedger 
         {
             await CatchUpAsync(CancellationToken.None);
         }
-        catch (Exception ex) when (IsOfBroker(ex) || ex is SqliteException)
+        catch (Exception ex) when (IsOfBroker(ex) || ex is LedgerFailedException)
         {
             Log.Failed(logger, ex.Message); // a broker that goes away again comes back with another Ready
         }

@@ -1,5 +1,5 @@
+using FeedWatch.Chat.Storing;
 using MassTransit;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
@@ -48,7 +48,7 @@ public static class ChatEndpoint
         {
             // A full disk or a locked file passes. Until then the message stays unacknowledged on the broker (in memory: its
             // outbox row stays open) for up to 16 hours, and after that it lies in the error queue.
-            retry.Handle<SqliteException>();
+            retry.Handle<LedgerFailedException>();
             retry.Exponential(1_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1));
         });
         endpoint.ConfigureConsumer<AlertConsumer>(context);

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using FeedWatch.Chat.Storing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -48,7 +48,7 @@ public sealed partial class ChannelDispatcher : BackgroundService
         {
             await WhenIdleAsync(cancellationToken).WaitAsync(LastPosts, cancellationToken);
         }
-        catch (Exception ex) when (ex is TimeoutException or OperationCanceledException or SqliteException)
+        catch (Exception ex) when (ex is TimeoutException or OperationCanceledException or LedgerFailedException)
         {
             // what is left is posted after the next start
         }

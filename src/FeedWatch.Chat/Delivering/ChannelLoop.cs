@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Contracts;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace FeedWatch.Chat.Delivering;
@@ -30,7 +30,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
             {
                 return;
             }
-            catch (SqliteException) when (!ledger.Health.CanRecord)
+            catch (LedgerFailedException) when (!ledger.Health.CanRecord)
             {
                 await PauseAsync(stopping); // said once, for all channels
             }
@@ -101,7 +101,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
                 FaultPoint.Pass("sent-recorded");
                 return;
             }
-            catch (SqliteException) when (!stopping.IsCancellationRequested)
+            catch (LedgerFailedException) when (!stopping.IsCancellationRequested)
             {
                 await PauseAsync(stopping); // what became of it is known here and nowhere else: without it, it would be posted again
             }

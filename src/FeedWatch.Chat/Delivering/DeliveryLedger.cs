@@ -1,20 +1,20 @@
+using System.Data.Common;
 using Dapper;
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Keeping;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Contracts;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FeedWatch.Chat.Delivering;
 
 /// <summary>
-/// Which event is to be posted where and what became of it, on disk in <c>chat.db</c>. An event that is recorded here may be
+/// Which event is to be posted where and what became of it, in a store that outlives the process. An event that is recorded here may be
 /// acknowledged to the bus; one that comes again adds nothing.
 /// </summary>
 public sealed class DeliveryLedger : IDisposable
 {
-    private const int TrialBytes = 256 * 1024;
     private const string PossiblyRepeated = "possibly repeated"; // the reason of a post that was made
 
     private const string ToChannels =
@@ -28,7 +28,7 @@ public sealed class DeliveryLedger : IDisposable
         order by d.seq limit 1
         """;
 
-    private readonly LedgerFile file;
+    private readonly LedgerStore store;
     private readonly Routes routes;
     private readonly TimeProvider time;
     private readonly RecordWaiters waiters = new();
@@ -36,10 +36,14 @@ public sealed class DeliveryLedger : IDisposable
     private int sent;
     private int dead;
 
-    internal DeliveryLedger(string dataFolder, Routes routes, TimeProvider time, ILogger<DeliveryLedger>? logger = null)
+    /// <param name="store">Belongs to this ledger from now on.</param>
+    /// <param name="routes">Where events go.</param>
+    /// <param name="time">For the times that are written down.</param>
+    /// <param name="logger">Hears when the store fails, and when it works again.</param>
+    internal DeliveryLedger(LedgerStore store, Routes routes, TimeProvider time, ILogger<DeliveryLedger>? logger = null)
     {
-        (file, this.routes, this.time) = (LedgerFile.Open(dataFolder), routes, time);
-        Health = new LedgerHealth(Path.Combine(dataFolder, LedgerFile.Name), time, logger ?? NullLogger<DeliveryLedger>.Instance);
+        (this.store, this.routes, this.time) = (store, routes, time);
+        Health = new LedgerHealth(store.Place, time, logger ?? NullLogger<DeliveryLedger>.Instance);
     }
 
     /// <summary>Whether what is written arrives.</summary>
@@ -57,11 +61,11 @@ public sealed class DeliveryLedger : IDisposable
 
     /// <summary>Whether the event was recorded before.</summary>
     internal Task<bool> IsKnownAsync(Guid eventId, CancellationToken cancellationToken) =>
-        file.UseAsync(c => c.ExecuteScalar<bool>("select exists (select 1 from event where id = @id)", new { id = Key(eventId) }), cancellationToken);
+        store.UseAsync(c => c.ExecuteScalarAsync<bool>("select exists (select 1 from event where id = @id)", new { id = Key(eventId) }), cancellationToken);
 
     /// <summary>When the oldest event that is remembered was recorded; null where there is none.</summary>
-    internal Task<DateTimeOffset?> BeganAtAsync(CancellationToken cancellationToken) => file.UseAsync(
-        c => c.ExecuteScalar<long?>("select min(recorded_at) from event") is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began) : (DateTimeOffset?)null,
+    internal Task<DateTimeOffset?> BeganAtAsync(CancellationToken cancellationToken) => store.UseAsync(
+        async c => await c.ExecuteScalarAsync<long?>("select min(recorded_at) from event") is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began) : (DateTimeOffset?)null,
         cancellationToken);
 
     /// <summary>Stores the event and a pending delivery for each of its channels, once however often it is called.</summary>
@@ -70,16 +74,16 @@ public sealed class DeliveryLedger : IDisposable
         var id = Key(@event.Id);
         var now = Now();
         await WriteAsync(
-            c =>
+            async c =>
             {
-                using var transaction = c.BeginTransaction();
-                c.Execute(
+                await using var transaction = await c.BeginTransactionAsync(cancellationToken);
+                await c.ExecuteAsync(
                     "insert into event (id, body, recorded_at) values (@id, @body, @now) on conflict do nothing",
                     new { id, body = EventJson.Serialize(@event), now },
                     transaction);
-                foreach (var channel in routes.ChannelsFor(@event)) c.Execute(ToChannels, new { id, channel, now }, transaction);
+                foreach (var channel in routes.ChannelsFor(@event)) await c.ExecuteAsync(ToChannels, new { id, channel, now }, transaction);
                 FaultPoint.Pass("deliveries-written");
-                transaction.Commit();
+                await transaction.CommitAsync(CancellationToken.None);
                 return true;
             },
             cancellationToken);
@@ -88,17 +92,16 @@ public sealed class DeliveryLedger : IDisposable
     }
 
     /// <summary>
-    /// Whether posts can be written down. Where the last write failed, this writes more than a post needs and throws it away again: a little
-    /// fits onto a full disk long before there is room for the rest.
+    /// Whether posts can be written down. Where the last write failed, another is tried.
     /// </summary>
     internal async Task<bool> CanRecordAsync(CancellationToken cancellationToken)
     {
         if (Health.CanRecord) return true;
         try
         {
-            await file.UseAsync(c => c.Execute($"create table if not exists trial (filler blob); insert into trial values (zeroblob({TrialBytes})); drop table trial;"), cancellationToken);
+            await store.TryWritingAsync(cancellationToken);
         }
-        catch (SqliteException)
+        catch (LedgerFailedException)
         {
             return false;
         }
@@ -109,7 +112,7 @@ public sealed class DeliveryLedger : IDisposable
 
     /// <summary>The oldest delivery of a channel that is not done with, due or not; null where there is none.</summary>
     internal Task<OpenDelivery?> NextAsync(string channel, CancellationToken cancellationToken) =>
-        file.UseAsync(c => c.QuerySingleOrDefault<Row>(NextOfChannel, new { channel })?.ToDelivery(), cancellationToken);
+        store.UseAsync(async c => (await c.QuerySingleOrDefaultAsync<Row>(NextOfChannel, new { channel }))?.ToDelivery(), cancellationToken);
 
     /// <summary>The intent, on disk before anything is sent.</summary>
     internal Task SendingAsync(long seq, CancellationToken cancellationToken) =>
@@ -159,40 +162,40 @@ public sealed class DeliveryLedger : IDisposable
     internal async Task<DeliveryTotals> TotalsAsync(IEnumerable<string> channels, CancellationToken cancellationToken)
     {
         var open = await OpenByChannelAsync(cancellationToken);
-        var repeated = await file.UseAsync(c => c.ExecuteScalar<int>("select count(*) from delivery where state = 'sent' and reason = @reason", new { reason = PossiblyRepeated }), cancellationToken);
+        var repeated = await store.UseAsync(c => c.ExecuteScalarAsync<int>("select count(*) from delivery where state = 'sent' and reason = @reason", new { reason = PossiblyRepeated }), cancellationToken);
         return new DeliveryTotals(Volatile.Read(ref sent), Volatile.Read(ref dead), channels.Sum(c => open.GetValueOrDefault(c))) { PossiblyRepeated = repeated };
     }
 
-    internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken) => file.UseAsync(
-        c => c.Query<(string Channel, int Count)>("select channel, count(*) from delivery where state in ('pending', 'sending') group by channel")
+    internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken) => store.UseAsync(
+        async c => (await c.QueryAsync<(string Channel, int Count)>("select channel, count(*) from delivery where state in ('pending', 'sending') group by channel"))
             .ToDictionary(row => row.Channel, row => row.Count, StringComparer.Ordinal),
         cancellationToken);
 
     /// <summary>Removes at most <paramref name="most"/> posts that were done with before, and events of which none is left. Returns how many rows.</summary>
-    internal Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => file.UseAsync(
-        c =>
+    internal Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => store.UseAsync(
+        async c =>
         {
             var values = new { before = before.ToUnixTimeMilliseconds(), most };
-            using var transaction = c.BeginTransaction();
-            var posts = c.Execute("delete from delivery where seq in (select seq from delivery where state not in ('pending', 'sending') and changed_at < @before order by seq limit @most)", values, transaction);
-            var events = c.Execute("delete from event where id in (select id from event e where recorded_at < @before and not exists (select 1 from delivery d where d.event_id = e.id) limit @most)", values, transaction);
-            transaction.Commit();
+            await using var transaction = await c.BeginTransactionAsync(cancellationToken);
+            var posts = await c.ExecuteAsync("delete from delivery where seq in (select seq from delivery where state not in ('pending', 'sending') and changed_at < @before order by seq limit @most)", values, transaction);
+            var events = await c.ExecuteAsync("delete from event where id in (select id from event e where recorded_at < @before and not exists (select 1 from delivery d where d.event_id = e.id) limit @most)", values, transaction);
+            await transaction.CommitAsync(CancellationToken.None);
             return Math.Max(posts, events);
         },
         cancellationToken);
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => store.Dispose();
 
     private Task<int> ChangeAsync(string assignments, object values, CancellationToken cancellationToken) =>
-        WriteAsync(c => c.Execute($"update delivery set {assignments}, changed_at = @now where seq = @seq", values), cancellationToken);
+        WriteAsync(c => c.ExecuteAsync($"update delivery set {assignments}, changed_at = @now where seq = @seq", values), cancellationToken);
 
-    private async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    private async Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await file.UseAsync(work, cancellationToken);
+            return await store.UseAsync(work, cancellationToken);
         }
-        catch (SqliteException ex)
+        catch (LedgerFailedException ex)
         {
             Health.Failed(ex);
             throw;

@@ -1,5 +1,5 @@
 using Dapper;
-using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 
 namespace FeedWatch.Chat.Keeping;
 

@@ -1,4 +1,4 @@
-using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Chat.Keeping;

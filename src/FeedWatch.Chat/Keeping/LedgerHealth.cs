@@ -1,5 +1,4 @@
-using FeedWatch.Chat.Delivering;
-using Microsoft.Data.Sqlite;
+using FeedWatch.Chat.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace FeedWatch.Chat.Keeping;
@@ -10,13 +9,13 @@ namespace FeedWatch.Chat.Keeping;
 /// </summary>
 public sealed partial class LedgerHealth
 {
-    private readonly string path;
+    private readonly string place;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Lock guard = new();
     private LedgerFault? fault;
 
-    internal LedgerHealth(string path, TimeProvider time, ILogger logger) => (this.path, this.time, this.logger) = (path, time, logger);
+    internal LedgerHealth(string place, TimeProvider time, ILogger logger) => (this.place, this.time, this.logger) = (place, time, logger);
 
     public bool CanRecord => Volatile.Read(ref fault) is null;
 
@@ -24,7 +23,7 @@ public sealed partial class LedgerHealth
     public LedgerFault? Fault => Volatile.Read(ref fault);
 
     /// <summary>Said once for each time that it comes to that.</summary>
-    internal void Failed(SqliteException exception)
+    internal void Failed(LedgerFailedException exception)
     {
         lock (guard)
         {
@@ -32,8 +31,7 @@ public sealed partial class LedgerHealth
             fault = new LedgerFault(exception.Message, time.GetUtcNow());
         }
 
-        var remedy = LedgerFile.Remedy(exception);
-        Log.Failed(logger, path, exception.Message, remedy);
+        Log.Failed(logger, place, exception.Message, exception.Remedy);
     }
 
     /// <summary>A trial went well.</summary>
@@ -41,19 +39,19 @@ public sealed partial class LedgerHealth
     {
         LedgerFault? over;
         lock (guard) (over, fault) = (fault, null);
-        if (over is not null) Log.Recovered(logger, path, over.Since);
+        if (over is not null) Log.Recovered(logger, place, over.Since);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Nothing can be written to {Path}: {Why} {Remedy} Until then nothing is posted, since it would be posted again; it is tried again every few seconds and goes on by itself.")]
-        public static partial void Failed(ILogger logger, string path, string why, string remedy);
+        [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Nothing can be written to {Place}: {Why} {Remedy} Until then nothing is posted, since it would be posted again; it is tried again every few seconds and goes on by itself.")]
+        public static partial void Failed(ILogger logger, string place, string why, string remedy);
 
-        [LoggerMessage(EventId = 705, Level = LogLevel.Information, Message = "{Path} can be written again, as it could not since {Since:u}; posting goes on.")]
-        public static partial void Recovered(ILogger logger, string path, DateTimeOffset since);
+        [LoggerMessage(EventId = 705, Level = LogLevel.Information, Message = "{Place} can be written again, as it could not since {Since:u}; posting goes on.")]
+        public static partial void Recovered(ILogger logger, string place, DateTimeOffset since);
     }
 }
 
-/// <param name="Why">In SQLite's words.</param>
+/// <param name="Why">In the store's words.</param>
 /// <param name="Since">When it was first met.</param>
 public sealed record LedgerFault(string Why, DateTimeOffset Since);

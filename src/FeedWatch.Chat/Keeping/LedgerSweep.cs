@@ -1,5 +1,5 @@
 using FeedWatch.Chat.Delivering;
-using Microsoft.Data.Sqlite;
+using FeedWatch.Chat.Storing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -28,7 +28,7 @@ internal sealed partial class LedgerSweep(DeliveryLedger ledger, IOptions<ChatOp
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (SqliteException ex)
+            catch (LedgerFailedException ex)
             {
                 Log.Failed(logger, ex); // the channels report a file that cannot be written
             }

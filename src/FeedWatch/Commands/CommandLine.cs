@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Commands.Articles;
 using FeedWatch.Commands.Etiquette;
 using FeedWatch.Commands.Feeds;

@@ -1,5 +1,6 @@
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 
 namespace FeedWatch.Tests.Chat;
 
@@ -143,7 +144,7 @@ public sealed class ChannelDispatcherTests
         await room.RecordAsync(AnEvent.Detected());
         room.Ledger.Dispose();
         var left = new CollectingChannel("left");
-        using var ledger = new DeliveryLedger(room.Folder, ChatRoom.RoutesTo(left), room.Time);
+        using var ledger = new DeliveryLedger(LedgerFile.Open(room.Folder), ChatRoom.RoutesTo(left), room.Time);
         using var dispatcher = new ChannelDispatcher(ledger, ChatRoom.RoutesTo(left), room.Time, room.Logger);
 
         await dispatcher.StartAsync(TestContext.Current.CancellationToken);

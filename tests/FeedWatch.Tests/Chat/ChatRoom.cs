@@ -1,6 +1,7 @@
 using FeedWatch.Chat;
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Contracts;
 using FeedWatch.Tests.Testing;
 using Microsoft.Extensions.Logging;
@@ -76,7 +77,7 @@ internal sealed class ChatRoom : IAsyncDisposable
         Ledger.Dispose();
     }
 
-    private DeliveryLedger Open() => new(Folder, RoutesTo(_channels), Time, new CollectingLogger<DeliveryLedger>(Logged));
+    private DeliveryLedger Open() => new(LedgerFile.Open(Folder), RoutesTo(_channels), Time, new CollectingLogger<DeliveryLedger>(Logged));
 
     private static RouteOptions AllIncidents() => new() { Events = { "*" } };
 

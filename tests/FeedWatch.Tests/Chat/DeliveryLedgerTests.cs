@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Tests.Chat;
@@ -73,7 +74,7 @@ public sealed class DeliveryLedgerTests
     {
         await using var room = new ChatRoom();
 
-        var refused = Assert.Throws<LedgerUnavailableException>(() => new DeliveryLedger(room.Folder, ChatRoom.RoutesTo(), room.Time));
+        var refused = Assert.Throws<LedgerUnavailableException>(() => LedgerFile.Open(room.Folder));
 
         Assert.Contains("in use by another FeedWatch", refused.Message, StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Storage;
 using FeedWatch.Storage.Sqlite;
 using Microsoft.Data.Sqlite;

@@ -1,19 +1,18 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace FeedWatch.Chat.Delivering;
-
-/// <summary>The ledger cannot be used; the message says why and what to do.</summary>
-public sealed class LedgerUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+namespace FeedWatch.Chat.Storing;
 
 /// <summary>
 /// <c>chat.db</c>: its tables, one connection, one user at a time. A file that it does not understand is refused and left as it
 /// is; a second process on the same folder is refused, since both would post everything.
 /// </summary>
-internal sealed class LedgerFile : IDisposable
+internal sealed class LedgerFile : LedgerStore
 {
     public const string Name = "chat.db";
     private const int Schema = 1;
+    private const int TrialBytes = 256 * 1024;
 
     private const string Tables =
         """
@@ -42,6 +41,8 @@ internal sealed class LedgerFile : IDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
 
     private LedgerFile(FileStream @lock, SqliteConnection connection) => (mark, this.connection) = (@lock, connection);
+
+    public override string Place => connection.DataSource;
 
     /// <exception cref="LedgerUnavailableException">In use by another process, not writable, damaged, or of a newer version.</exception>
     public static LedgerFile Open(string dataFolder)
@@ -84,12 +85,16 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
-    public async Task<T> UseAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    public override async Task<T> UseAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            return work(connection); // SQLite does no asynchronous work: its async methods are these same calls
+            return await work(connection);
+        }
+        catch (SqliteException ex)
+        {
+            throw new LedgerFailedException(ex.Message, Remedy(ex), ex);
         }
         finally
         {
@@ -97,7 +102,11 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
-    public void Dispose()
+    public override Task TryWritingAsync(CancellationToken cancellationToken) => UseAsync(
+        c => c.ExecuteAsync($"create table if not exists trial (filler blob); insert into trial values (zeroblob({TrialBytes})); drop table trial;"),
+        cancellationToken);
+
+    protected override void Dispose(bool disposing)
     {
         connection.Dispose();
         gate.Dispose();
@@ -105,7 +114,7 @@ internal sealed class LedgerFile : IDisposable
     }
 
     /// <summary>What to do about it, as a sentence (https://sqlite.org/rescode.html).</summary>
-    internal static string Remedy(SqliteException exception) => exception.SqliteErrorCode switch
+    private static string Remedy(SqliteException exception) => exception.SqliteErrorCode switch
     {
         13 => "Free space on its disk.",
         5 => "Another program holds it; end that program.",

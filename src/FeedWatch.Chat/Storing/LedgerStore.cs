@@ -1,0 +1,38 @@
+using System.Data.Common;
+
+namespace FeedWatch.Chat.Storing;
+
+/// <summary>Where the ledger lies. What is asked of it is written so that every kind of store takes it.</summary>
+internal abstract class LedgerStore : IDisposable
+{
+    /// <summary>What people call it: the file, or the server's database.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Runs <paramref name="work"/> on a connection that nobody else uses meanwhile.</summary>
+    /// <exception cref="LedgerFailedException">The store does not take it.</exception>
+    public abstract Task<T> UseAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Writes more than a post needs and throws it away again: a little fits onto a full disk long before there is room for the rest.</summary>
+    /// <exception cref="LedgerFailedException">The store does not take it.</exception>
+    public abstract Task TryWritingAsync(CancellationToken cancellationToken);
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
+}
+
+/// <summary>The ledger cannot be used; the message says why and what to do.</summary>
+public sealed class LedgerUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>The ledger, which was in use, does not take or give something.</summary>
+/// <param name="why">In the store's words.</param>
+/// <param name="remedy">What to do about it, as a sentence.</param>
+/// <param name="innerException">The store's own.</param>
+internal sealed class LedgerFailedException(string why, string remedy, Exception innerException) : Exception(why, innerException)
+{
+    public string Remedy => remedy;
+}
