@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Routing;
 using FeedWatch.Contracts;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,8 @@ internal sealed class ChatDefaults(bool jsonOnStandardOutput) : IPostConfigureOp
         {
             route.Events.Add("incident.*");
             route.Events.Add(EventTypes.BurstSummary);
+            route.Events.Add(EventTypes.Digest);
+            route.Events.Add("channel.*");
         }
 
         if (jsonOnStandardOutput) PutJsonInPlaceOfTheConsole(options);

@@ -1,3 +1,6 @@
+using FeedWatch.Chat.Holding;
+using FeedWatch.Chat.Routing;
+
 namespace FeedWatch.Chat;
 
 /// <summary>Where alerts are posted. Section <c>Chat</c>.</summary>
@@ -8,7 +11,7 @@ public sealed class ChatOptions
     /// <summary>The places that can be posted to; with none, one console channel named <c>console</c>.</summary>
     public IList<ChannelOptions> Channels { get; } = [];
 
-    /// <summary>Which event goes to which channel; with none, <c>incident.*</c> and <c>burst.summary</c> go to every channel.</summary>
+    /// <summary>Which event goes to which channel; with none, incidents, bursts, digests and channels that fail are told to every channel.</summary>
     public IList<RouteOptions> Routes { get; } = [];
 
     /// <summary>
@@ -28,14 +31,7 @@ public sealed class ChannelOptions
 
     /// <summary>The file that a <c>file</c> channel appends to, made with its folder where it is missing.</summary>
     public string? Path { get; set; }
-}
 
-/// <summary>An event takes a route when one of <see cref="Events"/> matches its type. It is posted once to a channel however many routes lead there.</summary>
-public sealed class RouteOptions
-{
-    /// <summary>Event types, where <c>*</c> stands for anything, for example <c>incident.*</c>; with none, <c>incident.*</c> and <c>burst.summary</c>.</summary>
-    public IList<string> Events { get; } = [];
-
-    /// <summary>Names of channels; with none, every channel.</summary>
-    public IList<string> Channels { get; } = [];
+    /// <summary>When nothing is posted here; never where it is not set.</summary>
+    public QuietOptions Quiet { get; } = new();
 }

@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Routing;
 using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Chat;
@@ -8,7 +9,7 @@ internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
 {
     public ValidateOptionsResult Validate(string? name, ChatOptions options)
     {
-        var faults = FaultsOfChannels(options.Channels).Concat(FaultsOfRoutes(options)).ToList();
+        var faults = FaultsOfChannels(options.Channels).Concat(RouteFaults.Of(options)).ToList();
         if (options.KeepPosts < TimeSpan.FromDays(30)) faults.Add("Chat:KeepPosts is shorter than 30d; the bus may bring an event again that long after.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
@@ -29,6 +30,8 @@ internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
             if (channel.Name.Length > 0 && !names.TryAdd(channel.Name, i))
                 yield return $"{setting}:Name '{channel.Name}' is taken by Chat:Channels:{names[channel.Name]}; give each channel a name of its own.";
 
+            foreach (var fault in channel.Quiet.Faults($"{setting}:Quiet")) yield return fault;
+
             if (!ChannelTypes.Is(channel, ChannelTypes.File)) continue;
             if (string.IsNullOrWhiteSpace(channel.Path))
                 yield return $"{setting}:Path is missing; a file channel needs the file to append to.";
@@ -36,26 +39,6 @@ internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
                 yield return $"{setting}:Path '{channel.Path}' is not a file that can be appended to.";
             else if (!files.TryAdd(Path.GetFullPath(channel.Path), i))
                 yield return $"{setting}:Path '{channel.Path}' is written by Chat:Channels:{files[Path.GetFullPath(channel.Path)]}; two channels cannot share a file.";
-        }
-    }
-
-    private static IEnumerable<string> FaultsOfRoutes(ChatOptions options)
-    {
-        var names = options.Channels.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < options.Routes.Count; i++)
-        {
-            var route = options.Routes[i];
-            for (var e = 0; e < route.Events.Count; e++)
-            {
-                if (route.Events[e].Length == 0 || route.Events[e].Any(c => !char.IsAsciiLetter(c) && c is not ('.' or '*')))
-                    yield return $"Chat:Routes:{i}:Events:{e} '{route.Events[e]}' is no event pattern; write for example incident.* or burst.summary.";
-            }
-
-            for (var c = 0; c < route.Channels.Count; c++)
-            {
-                if (!names.Contains(route.Channels[c]))
-                    yield return $"Chat:Routes:{i}:Channels:{c} '{route.Channels[c]}' is no channel; there are: {string.Join(", ", names)}.";
-            }
         }
     }
 }

@@ -1,22 +1,34 @@
-using System.IO.Enumeration;
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Holding;
+using FeedWatch.Chat.Routing;
 using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat;
 
-/// <summary>Which channels an event is posted to.</summary>
-internal sealed class Routes(IEnumerable<RouteOptions> routes, IReadOnlyList<IChatChannel> channels)
+/// <summary>Which channels an event is posted to, and when they are quiet.</summary>
+internal sealed class Routes(IEnumerable<RouteOptions> routes, IReadOnlyList<IChatChannel> channels, IReadOnlyDictionary<string, QuietHours>? quiet = null)
 {
-    private readonly RouteOptions[] all = [.. routes];
+    private readonly Route[] all = [.. routes.Select(r => new Route(r))];
 
     public IReadOnlyList<IChatChannel> Channels { get; } = channels;
 
-    public IEnumerable<string> ChannelsFor(FeedWatchEvent @event)
+    /// <summary>Null for a channel that is never quiet.</summary>
+    public QuietHours? QuietOf(string channel) => quiet?.GetValueOrDefault(channel);
+
+    public IReadOnlyList<string> ChannelsFor(FeedWatchEvent @event) => ChannelsFor(@event, EventFacts.Of(@event), new Dictionary<string, Severity?>());
+
+    /// <param name="event">What there is to tell.</param>
+    /// <param name="facts">Its own.</param>
+    /// <param name="followers">
+    /// Channels that have heard of its incident. A route that takes first posts brings them the later ones too, whatever its conditions
+    /// say: who read that a network fell wants to read what became of it, from whichever country and in whichever language that comes.
+    /// </param>
+    public IReadOnlyList<string> ChannelsFor(FeedWatchEvent @event, EventFacts facts, IReadOnlyDictionary<string, Severity?> followers)
     {
         var type = EventTypes.Of(@event);
-        var taken = all.Where(r => r.Events.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, type))).ToList();
-        return Channels
-            .Where(c => c.Wants(@event) && taken.Exists(r => r.Channels.Count == 0 || r.Channels.Contains(c.Name, StringComparer.OrdinalIgnoreCase)))
-            .Select(c => c.Name);
+        var taken = all.Where(r => r.Names(type)).ToList();
+        return [.. Channels.Where(c => c.Wants(@event) && taken.Exists(r => r.LeadsTo(c.Name) && (r.Suits(facts) || IsFollowed(r, c.Name)))).Select(c => c.Name)];
+
+        bool IsFollowed(Route route, string channel) => @event is IncidentEvent && followers.ContainsKey(channel) && route.Names(EventTypes.IncidentDetected);
     }
 }

@@ -5,10 +5,13 @@ namespace FeedWatch.Contracts;
 /// <summary>What happened in a day or a week, in one message.</summary>
 public sealed record Digest : FeedWatchEvent
 {
+    /// <summary>What the operator calls it; <see cref="Period"/> where they call it nothing.</summary>
+    public required string Name { get; init; }
+
     /// <summary><c>daily</c> or <c>weekly</c>.</summary>
     public required string Period { get; init; }
 
-    /// <summary>The first moment of the period, UTC.</summary>
+    /// <summary>The first moment of the period, UTC. After a downtime one digest tells of all the periods that were missed.</summary>
     public required DateTimeOffset From { get; init; }
 
     /// <summary>The first moment after the period, UTC.</summary>
@@ -39,6 +42,9 @@ public sealed record DigestIncident
     /// <summary>True where the incident was first told in the period.</summary>
     public required bool New { get; init; }
 
+    /// <summary>True where it was taken back in the period: what was told of it was wrong.</summary>
+    public required bool Retracted { get; init; }
+
     /// <summary>The networks it is about.</summary>
     public required IReadOnlyList<NetworkReference> Networks { get; init; }
 
@@ -59,6 +65,10 @@ public sealed record DigestIncident
     [Range(0, int.MaxValue)]
     public required int Outlets { get; init; }
 
+    /// <summary>Those among them that had not reported on the incident before.</summary>
+    [Range(0, int.MaxValue)]
+    public required int MoreOutlets { get; init; }
+
     /// <summary>The report to read, an absolute http or https address; null where no feed gave one.</summary>
     public string? Link { get; init; }
 }
@@ -73,6 +83,9 @@ public sealed record Coverage
     /// <summary>Those among them that fail now.</summary>
     [Range(0, int.MaxValue)]
     public required int Failing { get; init; }
+
+    /// <summary>Their names, those first that have failed for longest; the first 20.</summary>
+    public required IReadOnlyList<string> FailingFeeds { get; init; }
 
     /// <summary>Those among them that are silent now.</summary>
     [Range(0, int.MaxValue)]

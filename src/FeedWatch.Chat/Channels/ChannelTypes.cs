@@ -1,3 +1,4 @@
+using FeedWatch.Chat.Holding;
 using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Chat.Channels;
@@ -20,7 +21,8 @@ internal static class ChannelTypes
     public static Routes Open(IOptions<ChatOptions> options, TimeProvider time)
     {
         var output = new Lazy<StandardOutput>(StandardOutput.Open);
-        return new Routes(options.Value.Routes, [.. options.Value.Channels.Select(c => Open(c, output, time))]);
+        var quiet = options.Value.Channels.Select(c => (c.Name, Hours: QuietHours.Of(c.Quiet))).Where(c => c.Hours is not null).ToDictionary(c => c.Name, c => c.Hours!, StringComparer.Ordinal);
+        return new Routes(options.Value.Routes, [.. options.Value.Channels.Select(c => Open(c, output, time))], quiet);
     }
 
     private static IChatChannel Open(ChannelOptions channel, Lazy<StandardOutput> output, TimeProvider time) => channel.Type.ToLowerInvariant() switch

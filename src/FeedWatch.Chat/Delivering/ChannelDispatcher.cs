@@ -33,7 +33,7 @@ public sealed partial class ChannelDispatcher : BackgroundService
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var (channel, count) in await ledger.OpenByChannelAsync(cancellationToken))
+        foreach (var (channel, count) in await ledger.OpenByChannelAsync(cancellationToken, held: true))
         {
             if (routes.Channels.All(c => c.Name != channel)) Log.Orphaned(logger, channel, count);
         }
@@ -70,6 +70,7 @@ public sealed partial class ChannelDispatcher : BackgroundService
     {
         foreach (var channel in routes.Channels)
         {
+            await ledger.ReleaseAsync(channel.Name, cancellationToken);
             var next = await ledger.NextAsync(channel.Name, cancellationToken);
             if (next is not null && next.DueAt <= time.GetUtcNow()) return false;
         }

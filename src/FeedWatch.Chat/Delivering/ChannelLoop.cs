@@ -49,6 +49,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
     private async Task StepAsync(CancellationToken stopping, CancellationToken abandon)
     {
         var changed = ledger.Changed;
+        await ledger.ReleaseAsync(channel.Name, stopping);
         var next = await ledger.NextAsync(channel.Name, stopping);
         if (next is null)
         {

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using Dapper;
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Holding;
 using FeedWatch.Chat.Keeping;
+using FeedWatch.Chat.Muting;
+using FeedWatch.Chat.Routing;
 using FeedWatch.Chat.Storing;
 using FeedWatch.Contracts;
 using Microsoft.Extensions.Logging;
@@ -17,12 +20,9 @@ public sealed class DeliveryLedger : IDisposable
 {
     private const string PossiblyRepeated = "possibly repeated"; // the reason of a post that was made
 
-    private const string ToChannels =
-        "insert into delivery (event_id, channel, changed_at) values (@id, @channel, @now) on conflict do nothing";
-
     private const string NextOfChannel =
         """
-        select d.seq, d.event_id as EventId, e.body, d.state, d.tries, d.due_at as DueAt, d.changed_at as ChangedAt
+        select d.seq, d.event_id as EventId, coalesce(d.body, e.body) as Body, d.state, d.tries, d.due_at as DueAt, d.changed_at as ChangedAt
         from delivery d join event e on e.id = d.event_id
         where d.channel = @channel and d.state in ('pending', 'sending')
         order by d.seq limit 1
@@ -30,7 +30,9 @@ public sealed class DeliveryLedger : IDisposable
 
     private readonly LedgerStore store;
     private readonly Routes routes;
+    private readonly Intake intake;
     private readonly TimeProvider time;
+    private readonly HashSet<string> neverQuiet = [];
     private readonly RecordWaiters waiters = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int sent;
@@ -42,7 +44,7 @@ public sealed class DeliveryLedger : IDisposable
     /// <param name="logger">Hears when the store fails, and when it works again.</param>
     internal DeliveryLedger(LedgerStore store, Routes routes, TimeProvider time, ILogger<DeliveryLedger>? logger = null)
     {
-        (this.store, this.routes, this.time) = (store, routes, time);
+        (this.store, this.routes, intake, this.time) = (store, routes, new Intake(routes), time);
         Health = new LedgerHealth(store.Place, time, logger ?? NullLogger<DeliveryLedger>.Instance);
     }
 
@@ -68,7 +70,7 @@ public sealed class DeliveryLedger : IDisposable
         async c => await c.ExecuteScalarAsync<long?>("select min(recorded_at) from event") is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began) : (DateTimeOffset?)null,
         cancellationToken);
 
-    /// <summary>Stores the event and a pending delivery for each of its channels, once however often it is called.</summary>
+    /// <summary>Stores the event and a delivery for each of its channels, once however often it is called.</summary>
     public async Task RecordAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
     {
         var id = Key(@event.Id);
@@ -81,7 +83,7 @@ public sealed class DeliveryLedger : IDisposable
                     "insert into event (id, body, recorded_at) values (@id, @body, @now) on conflict do nothing",
                     new { id, body = EventJson.Serialize(@event), now },
                     transaction);
-                foreach (var channel in routes.ChannelsFor(@event)) await c.ExecuteAsync(ToChannels, new { id, channel, now }, transaction);
+                await intake.AddAsync(c, transaction, @event, DateTimeOffset.FromUnixTimeMilliseconds(now));
                 FaultPoint.Pass("deliveries-written");
                 await transaction.CommitAsync(CancellationToken.None);
                 return true;
@@ -110,7 +112,42 @@ public sealed class DeliveryLedger : IDisposable
         return true;
     }
 
-    /// <summary>The oldest delivery of a channel that is not done with, due or not; null where there is none.</summary>
+    /// <summary>What waited for the end of a channel's quiet hours is to be posted, once they have ended, or the settings know of none any more.</summary>
+    internal async Task ReleaseAsync(string channel, CancellationToken cancellationToken)
+    {
+        var quiet = routes.QuietOf(channel);
+        lock (neverQuiet)
+        {
+            if (quiet is null && !neverQuiet.Add(channel)) return;
+        }
+
+        if (quiet?.EndAt(time.GetUtcNow()) is not null || !await store.UseAsync(c => HeldPosts.AreThereAsync(c, channel), cancellationToken)) return;
+        await ChangeAsync(
+            async (c, transaction) =>
+            {
+                await HeldPosts.ReleaseAsync(c, transaction, channel, Now());
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>A change of what is kept beside the deliveries; all of it or nothing.</summary>
+    internal async Task<T> ChangeAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var done = await WriteAsync(
+            async c =>
+            {
+                await using var transaction = await c.BeginTransactionAsync(cancellationToken);
+                var result = await work(c, transaction);
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            },
+            cancellationToken);
+        Pulse();
+        return done;
+    }
+
+    /// <summary>The oldest delivery of a channel that is not done with, due or not; null where there is none. What waits for the end of quiet hours is none yet.</summary>
     internal Task<OpenDelivery?> NextAsync(string channel, CancellationToken cancellationToken) =>
         store.UseAsync(async c => (await c.QuerySingleOrDefaultAsync<Row>(NextOfChannel, new { channel }))?.ToDelivery(), cancellationToken);
 
@@ -166,8 +203,10 @@ public sealed class DeliveryLedger : IDisposable
         return new DeliveryTotals(Volatile.Read(ref sent), Volatile.Read(ref dead), channels.Sum(c => open.GetValueOrDefault(c))) { PossiblyRepeated = repeated };
     }
 
-    internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken) => store.UseAsync(
-        async c => (await c.QueryAsync<(string Channel, int Count)>("select channel, count(*) from delivery where state in ('pending', 'sending') group by channel"))
+    /// <param name="cancellationToken">Ends the wait for the ledger.</param>
+    /// <param name="held">With those that wait for the end of quiet hours.</param>
+    internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken, bool held = false) => store.UseAsync(
+        async c => (await c.QueryAsync<(string Channel, int Count)>($"select channel, count(*) from delivery where state in ('pending', 'sending'{(held ? ", 'held'" : "")}) group by channel"))
             .ToDictionary(row => row.Channel, row => row.Count, StringComparer.Ordinal),
         cancellationToken);
 
@@ -177,10 +216,12 @@ public sealed class DeliveryLedger : IDisposable
         {
             var values = new { before = before.ToUnixTimeMilliseconds(), most };
             await using var transaction = await c.BeginTransactionAsync(cancellationToken);
-            var posts = await c.ExecuteAsync("delete from delivery where seq in (select seq from delivery where state not in ('pending', 'sending') and changed_at < @before order by seq limit @most)", values, transaction);
+            var posts = await c.ExecuteAsync("delete from delivery where seq in (select seq from delivery where state not in ('pending', 'sending', 'held') and changed_at < @before order by seq limit @most)", values, transaction);
             var events = await c.ExecuteAsync("delete from event where id in (select id from event e where recorded_at < @before and not exists (select 1 from delivery d where d.event_id = e.id) limit @most)", values, transaction);
+            var followed = await Followed.ForgetAsync(c, transaction, values.before, most);
+            await MuteBook.ForgetAsync(c, transaction, values.before);
             await transaction.CommitAsync(CancellationToken.None);
-            return Math.Max(posts, events);
+            return Math.Min(most, Math.Max(Math.Max(posts, events), followed));
         },
         cancellationToken);
 

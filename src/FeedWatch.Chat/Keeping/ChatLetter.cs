@@ -6,7 +6,7 @@ namespace FeedWatch.Chat.Keeping;
 /// <summary>A post that was not made, as an operator looks at it, beside a running service or without one.</summary>
 public sealed record ChatLetter(long Seq, string EventId, string Channel, string State, long Tries, long DueAt, string? Reason, string Body, long RecordedAt)
 {
-    private const string Unsent = "state in ('pending', 'sending', 'dead', 'unsure')";
+    private const string Unsent = "state in ('held', 'pending', 'sending', 'dead', 'unsure')";
 
     /// <summary>Given up.</summary>
     public bool IsDead => State is "dead" or "unsure";

@@ -11,7 +11,7 @@ namespace FeedWatch.Chat.Storing;
 internal sealed class LedgerFile : LedgerStore
 {
     public const string Name = "chat.db";
-    private const int Schema = 1;
+    private const int Schema = 2;
     private const int TrialBytes = 256 * 1024;
 
     private const string Tables =
@@ -25,16 +25,39 @@ internal sealed class LedgerFile : LedgerStore
             seq         integer primary key autoincrement,  -- a channel posts in this order
             event_id    text not null references event (id),
             channel     text not null,
-            state       text not null default 'pending',    -- pending, sending, sent, dead, unsure (given up, perhaps posted), dropped
+            state       text not null default 'pending',    -- held (till quiet hours end), pending, sending, sent, dead, unsure (given up, perhaps posted), dropped
             tries       integer not null default 0,
             due_at      integer not null default 0,
             reference   text,                               -- what the chat calls the post
             reason      text,                               -- why the last try failed
             changed_at  integer not null,
+            body        text,                               -- what is posted in the place of the event: several updates in one
             unique (event_id, channel)
         );
         create index if not exists delivery_open on delivery (channel, seq) where state in ('pending', 'sending');
+        create index if not exists delivery_held on delivery (channel, seq) where state = 'held';
+        create table if not exists followed (
+            incident text    not null,
+            channel  text    not null,                      -- it has heard of the incident
+            severity integer not null,                      -- the highest that was told there; -1 while all of it is held
+            told_at  integer not null,
+            primary key (incident, channel)
+        );
+        create table if not exists mute (
+            what    text    not null,                       -- network:SLUG, incident:ID or all
+            channel text    not null,                       -- empty: every channel
+            since   integer not null,
+            until   integer not null,
+            kept    integer not null,                       -- how many posts it kept away
+            primary key (what, channel)
+        );
+        create table if not exists request (
+            id       text primary key,                      -- of what a bot asked, so that it is carried out once
+            asked_at integer not null
+        );
         """;
+
+    private const string WithBody = "alter table delivery add column body text;";
 
     private readonly FileStream mark;
     private readonly SqliteConnection connection;
@@ -76,7 +99,10 @@ internal sealed class LedgerFile : LedgerStore
         try
         {
             connection.Open();
-            if (VersionOf(connection, path) == 0) return default; // made this moment, and still empty
+            var version = VersionOf(connection, path);
+            if (version == 0) return default; // made this moment, and still empty
+            if (version < Schema && !readOnly)
+                throw new LedgerUnavailableException($"{path} is of an older FeedWatch. Start the service, or the bot, of this version once: it brings the file up to date.");
             return work(connection);
         }
         catch (SqliteException ex)
@@ -142,12 +168,12 @@ internal sealed class LedgerFile : LedgerStore
 
     private static void Prepare(SqliteConnection connection, string path)
     {
-        VersionOf(connection, path); // before the first write
+        var version = VersionOf(connection, path); // before the first write
 
         // FULL, although in WAL mode NORMAL would survive the death of the process: a recorded event is acknowledged to the bus,
         // so that a commit lost with the power is an alert lost. Alerts are rare, and each costs about three syncs.
         connection.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;");
-        connection.Execute($"begin immediate; {Tables} pragma user_version = {Schema}; commit;");
+        connection.Execute($"begin immediate; {(version == 1 ? WithBody : "")} {Tables} pragma user_version = {Schema}; commit;");
     }
 
     private static int VersionOf(SqliteConnection connection, string path)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedWatch.Chat.Storing;
 using FeedWatch.Commands.Articles;
+using FeedWatch.Commands.Chats;
 using FeedWatch.Commands.Etiquette;
 using FeedWatch.Commands.Feeds;
 using FeedWatch.Commands.Incidents;
@@ -89,6 +90,7 @@ internal static class CommandLine
         root.Subcommands.Add(ParseCommand.Create());
         root.Subcommands.Add(FeedsCommand.Create(settings));
         root.Subcommands.Add(OutboxCommand.Create(settings));
+        root.Subcommands.Add(ChatCommand.Create(settings));
         root.Subcommands.Add(BackupCommand.Create(settings));
         root.Subcommands.Add(EtiquetteCommand.Create(settings));
         return root;

@@ -5,6 +5,7 @@ using FeedWatch.Demo;
 using FeedWatch.Fetching;
 using FeedWatch.Hosting;
 using FeedWatch.Polling;
+using FeedWatch.Polling.Digests;
 using FeedWatch.Publishing;
 using FeedWatch.Sources;
 using FeedWatch.Sources.Lists;
@@ -101,6 +102,7 @@ internal static partial class RunCommand
         {
             var failed = await services.GetRequiredService<PollDispatcher>().PollAllOnceAsync(cancellationToken);
             await services.GetRequiredService<UpdateWindowJob>().CloseAsync(cancellationToken);
+            await services.GetRequiredService<DigestTeller>().TellDueAsync(cancellationToken);
             var relay = services.GetRequiredService<OutboxRelay>();
             var waiting = await relay.DrainAsync(BusPatience, cancellationToken);
             var totals = services.GetService<ChannelDispatcher>() is { } chat ? await chat.WhenIdleAsync(cancellationToken) : null;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FeedWatch.Incidents.Telling;
 using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Incidents;
@@ -19,6 +20,9 @@ internal sealed class AlertOptions
     /// <summary>More incident events than this from one poll of one feed reach chats as one summary.</summary>
     [Range(1, 10_000)]
     public int BurstCap { get; set; } = 20;
+
+    /// <summary>Digests of what happened; none with none. Chats are told those that a route brings them.</summary>
+    public IList<DigestOptions> Digests { get; } = [];
 }
 
 [OptionsValidator]

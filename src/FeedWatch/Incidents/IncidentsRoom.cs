@@ -1,4 +1,5 @@
 using FeedWatch.Incidents.Retelling;
+using FeedWatch.Incidents.Telling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,7 @@ internal static class IncidentsRoom
     {
         services.AddOptions<AlertOptions>().BindConfiguration(AlertOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AlertOptions>, DigestRules>();
         services.AddSingleton<IncidentLinker>().AddSingleton<ArticleBook>();
         return services;
     }

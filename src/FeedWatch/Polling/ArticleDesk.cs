@@ -5,6 +5,7 @@ using FeedWatch.Incidents;
 using FeedWatch.Incidents.Retelling;
 using FeedWatch.Incidents.Telling;
 using FeedWatch.Parsing;
+using FeedWatch.Polling.Digests;
 using FeedWatch.Publishing;
 using FeedWatch.Reports;
 using FeedWatch.Seen;
@@ -71,6 +72,12 @@ internal sealed class ArticleDesk(SeenArticles seen, ArticleExaminer examiner, A
         var told = BurstFold.Fold(events, alerts.Value.BurstCap, feed.Name, time.GetUtcNow());
         await outbox.AddAsync(session, told);
         FaultPoint.Pass("outbox-filled");
+        if (alerts.Value.Digests.Count > 0)
+        {
+            var examined = read.Articles.Select(a => a.Examined).OfType<Examined>().ToList();
+            await Tally.AddAsync(session, examined.Count, examined.Count(e => e.Verdict.Alert), time.GetUtcNow());
+        }
+
         return told;
 
         Report ReportOf(NewArticle article, Examined examined) => Report.From(article, feed, examined.Text, examined.Verdict, examiner.IsOfficial(article.Outlet?.Name ?? feed.Name, article.Article.Link));

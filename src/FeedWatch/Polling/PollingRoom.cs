@@ -1,3 +1,4 @@
+using FeedWatch.Polling.Digests;
 using FeedWatch.Polling.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal static class PollingRoom
         services.AddSingleton<FeedPoll>();
         services.AddSingleton<PollDispatcher>();
         services.AddSingleton<UpdateWindowJob>();
+        services.AddSingleton<DigestTeller>();
         services.AddSingleton<MemoryTrim>();
         services.AddSingleton<SweepJob>();
         services.AddHostedService<PollStop>();
@@ -27,6 +29,9 @@ internal static class PollingRoom
     /// <summary>A start has better things to do.</summary>
     private static readonly TimeSpan FirstSweepAfter = TimeSpan.FromMinutes(10);
 
+    /// <summary>A digest may be so late.</summary>
+    private static readonly TimeSpan DigestsEvery = TimeSpan.FromSeconds(30);
+
     /// <summary>Polls by the clock; left out where the feeds are polled once.</summary>
     public static IServiceCollection AddPollSchedule(this IServiceCollection services, TimeSpan pollEvery, TimeSpan closeWindowsEvery)
     {
@@ -35,6 +40,7 @@ internal static class PollingRoom
             quartz.UseTimeProvider(new SteadyClock(TimeProvider.System));
             quartz.ScheduleJob<PollJob>(trigger => trigger.WithIdentity("poll").StartNow().WithSimpleSchedule(s => s.WithInterval(pollEvery).RepeatForever()));
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").StartAt(TimeProvider.System.GetUtcNow() + FirstSweepAfter).WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromDays(1)).RepeatForever()));
+            quartz.ScheduleJob<DigestTeller>(trigger => trigger.WithIdentity("digests").StartNow().WithSimpleSchedule(s => s.WithInterval(DigestsEvery).RepeatForever()));
             quartz.ScheduleJob<UpdateWindowJob>(trigger => trigger.WithIdentity("update-windows").StartNow().WithSimpleSchedule(s => s.WithInterval(closeWindowsEvery).RepeatForever()));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

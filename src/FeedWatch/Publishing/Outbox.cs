@@ -25,6 +25,12 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
         """,
         events.Select(e => new { e.Id, Subject = SubjectOf(e), Body = EventJson.Serialize(e), Sequence = (e as IncidentEvent)?.Sequence ?? 0, Now = now.ToUnixTimeMilliseconds() }));
 
+    /// <summary>The incident events that were decided in a period, oldest first; not those that were taken out by hand.</summary>
+    public static async Task<IReadOnlyList<FeedWatchEvent>> ToldAsync(Session session, DateTimeOffset from, DateTimeOffset to) =>
+        [.. (await session.QueryAsync<string>(
+            """select body from outbox where created_at >= @From and created_at < @To and dropped_at is null and body like '{"type":"incident.%' order by position""",
+            new { From = from.ToUnixTimeMilliseconds(), To = to.ToUnixTimeMilliseconds() })).Select(EventJson.Deserialize)];
+
     /// <summary>Whether it can be written down that an event is sent. An event that is sent and not marked is sent again.</summary>
     public bool CanMark => database.Keeping.IsPossible;
 

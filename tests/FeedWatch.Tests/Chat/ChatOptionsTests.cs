@@ -1,5 +1,6 @@
 using FeedWatch.Chat;
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Routing;
 using FeedWatch.Contracts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public sealed class ChatOptionsTests
         var options = Bound();
 
         Assert.Equal(("console", "console"), (options.Channels.Single().Type, options.Channels.Single().Name));
-        Assert.Equal(["incident.*", "burst.summary"], options.Routes.Single().Events);
+        Assert.Equal(["incident.*", "burst.summary", "digest", "channel.*"], options.Routes.Single().Events);
     }
 
     [Fact]
@@ -30,7 +31,12 @@ public sealed class ChatOptionsTests
             ("Channels:5:Type", "file"), ("Channels:5:Name", "two"), ("Channels:5:Path", "/tmp/../tmp/alerts.jsonl"),
             ("Channels:6:Type", "file"), ("Channels:6:Name", "three"), ("Channels:6:Path", "/tmp"),
             ("Routes:0:Events:0", "incident #"),
-            ("Routes:0:Channels:0", "irc")));
+            ("Routes:0:Channels:0", "irc"),
+            ("Routes:1:Events:0", "incidents.*"), ("Routes:1:Countries:0", "NL"), ("Routes:1:Countries:1", "UK"), ("Routes:1:Countries:2", "Holland"),
+            ("Routes:1:Languages:0", "dutch"), ("Routes:1:Networks:0", "?!"), ("Routes:1:MinimumScore", "50"),
+            ("Channels:4:Quiet:From", "23:00"), ("Channels:4:Quiet:TimeZone", "Europe/Amsterdm"),
+            ("Channels:5:Quiet:From", "25:00"), ("Channels:5:Quiet:To", "seven"),
+            ("Channels:6:Quiet:From", "23:00"), ("Channels:6:Quiet:To", "23:00")));
 
         Approved.Matches(string.Join('\n', failure.Failures) + "\n", "chat-faults.txt");
     }

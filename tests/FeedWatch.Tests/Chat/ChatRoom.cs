@@ -1,6 +1,7 @@
 using FeedWatch.Chat;
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Routing;
 using FeedWatch.Chat.Storing;
 using FeedWatch.Contracts;
 using FeedWatch.Tests.Testing;
@@ -11,7 +12,7 @@ namespace FeedWatch.Tests.Chat;
 /// <summary>The channels with a real ledger in a temporary folder; <see cref="RestartAsync"/> is a crash and a new start.</summary>
 internal sealed class ChatRoom : IAsyncDisposable
 {
-    private readonly IChatChannel[] _channels;
+    private readonly Routes _routes;
     private ChannelDispatcher? _dispatcher;
 
     public ChatRoom(params IChatChannel[] channels)
@@ -20,9 +21,19 @@ internal sealed class ChatRoom : IAsyncDisposable
     }
 
     public ChatRoom(string folder, params IChatChannel[] channels)
+        : this(folder, RoutesTo(channels))
+    {
+    }
+
+    public ChatRoom(Routes routes)
+        : this(Directory.CreateTempSubdirectory("feedwatch-chat-").FullName, routes)
+    {
+    }
+
+    private ChatRoom(string folder, Routes routes)
     {
         Folder = folder;
-        _channels = channels;
+        _routes = routes;
         Ledger = Open();
     }
 
@@ -45,7 +56,7 @@ internal sealed class ChatRoom : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _dispatcher = new ChannelDispatcher(Ledger, RoutesTo(_channels), Time, Logger);
+        _dispatcher = new ChannelDispatcher(Ledger, _routes, Time, Logger);
         await _dispatcher.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -77,7 +88,7 @@ internal sealed class ChatRoom : IAsyncDisposable
         Ledger.Dispose();
     }
 
-    private DeliveryLedger Open() => new(LedgerFile.Open(Folder), RoutesTo(_channels), Time, new CollectingLogger<DeliveryLedger>(Logged));
+    private DeliveryLedger Open() => new(LedgerFile.Open(Folder), _routes, Time, new CollectingLogger<DeliveryLedger>(Logged));
 
     private static RouteOptions AllIncidents() => new() { Events = { "*" } };
 

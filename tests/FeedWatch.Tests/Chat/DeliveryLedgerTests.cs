@@ -107,7 +107,7 @@ public sealed class DeliveryLedgerTests
 
         var refused = Assert.Throws<LedgerUnavailableException>(() => LedgerFile.Open(folder));
 
-        Assert.Contains("newer FeedWatch (schema 7, this one knows 1)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("newer FeedWatch (schema 7, this one knows 2)", refused.Message, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -7,6 +7,7 @@ using FeedWatch.Storage;
 using FeedWatch.Storage.Sqlite;
 using FeedWatch.Storage.Upkeep;
 using FeedWatch.Tests.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Tests.Commands;
 
@@ -105,9 +106,10 @@ public sealed class BackupTests : IDisposable
     {
         MakeDatabase();
         var path = Path.Combine(folder.FullName, SqliteDatabase.FileName);
+        var page = RootPageOf(path, "retracted_texts");
         await using (var file = File.OpenWrite(path))
         {
-            file.Position = file.Length - 4096; // a page of the last table or index
+            file.Position = (page - 1) * 4096;
             file.Write(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("damaged.", 512))));
         }
 
@@ -115,6 +117,16 @@ public sealed class BackupTests : IDisposable
 
         Assert.Contains($"{path} is damaged", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(Zip)!));
+    }
+
+    private static long RootPageOf(string database, string table)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select rootpage from sqlite_master where name = $table";
+        command.Parameters.AddWithValue("$table", table);
+        return (long)command.ExecuteScalar()!;
     }
 
     private Task<IReadOnlyList<string>> WriteAsync(string data, bool replace = false) => new Backup(data).WriteAsync(Zip, replace, TestContext.Current.CancellationToken);

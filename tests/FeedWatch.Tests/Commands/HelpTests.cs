@@ -20,6 +20,8 @@ public sealed class HelpTests
     [InlineData("feedwatch replay")]
     [InlineData("feedwatch outbox")]
     [InlineData("feedwatch outbox drop")]
+    [InlineData("feedwatch chat")]
+    [InlineData("feedwatch chat mute")]
     [InlineData("feedwatch backup")]
     public async Task The_help_of_a_command_reads_as_it_was_approved(string command)
     {

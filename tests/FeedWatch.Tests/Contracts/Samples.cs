@@ -59,6 +59,7 @@ internal static class Samples
     {
         Id = Id("digest"),
         Time = new DateTimeOffset(2021, 6, 9, 6, 0, 0, TimeSpan.Zero),
+        Name = "morning",
         Period = "daily",
         From = new DateTimeOffset(2021, 6, 8, 0, 0, 0, TimeSpan.Zero),
         To = new DateTimeOffset(2021, 6, 9, 0, 0, 0, TimeSpan.Zero),
@@ -71,16 +72,18 @@ internal static class Samples
                 Title = "More than 1,000 arrested in global sting on encrypted phones",
                 Severity = Severity.Breaking,
                 New = true,
+                Retracted = false,
                 Networks = [AnEvent.Network("ANOM", about: true)],
                 Countries = ["AU", "NL", "US"],
                 Figures = [AnEvent.Number("arrests", 1_000, scope: "world")],
                 Changes = [new Change { Kind = "country", Value = "AU" }],
                 Articles = 41,
                 Outlets = 17,
+                MoreOutlets = 12,
                 Link = "https://news.example/au/operation-ironside",
             },
         ],
-        Coverage = new Coverage { Feeds = 212, Failing = 3, Silent = 1, Articles = 5_204, Matched = 41 },
+        Coverage = new Coverage { Feeds = 212, Failing = 3, FailingFeeds = ["De Kadebode", "Example News"], Silent = 1, Articles = 5_204, Matched = 41 },
     };
 
     private static FeedFailing Failing() => new()

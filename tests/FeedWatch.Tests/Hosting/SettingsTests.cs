@@ -20,6 +20,9 @@ public sealed class SettingsTests
     [InlineData("--Polling:Concurrency=many", "Polling:Concurrency 'many' is no whole number.")]
     [InlineData("--Bus:Transport=Pigeon", "Bus:Transport 'Pigeon' is unknown; it is one of InMemory, RabbitMq.")]
     [InlineData("--Chat:Channels:0:Typ=file", "There is no setting 'Chat:Channels:0:Typ'. Did you mean 'Chat:Channels:0:Type'?")]
+    [InlineData("--Chat:Routes:0:MinimumSeverity=urgent", "Chat:Routes:0:MinimumSeverity 'urgent' is unknown; it is one of Info, Minor, Major, Breaking.")]
+    [InlineData("--Chat:Routes:0:Labels:0=background", "Chat:Routes:0:Labels:0 'background' is unknown; it is one of Takedown, Followup.")]
+    [InlineData("--Chat:Channels:0:Quiet:Form=23:00", "There is no setting 'Chat:Channels:0:Quiet:Form'. Did you mean 'Chat:Channels:0:Quiet:From'?")]
     [InlineData("--Detection:AlertThreshold=high", "Detection:AlertThreshold 'high' is no number; write it as 0.5.")]
     public void A_wrong_setting_is_named_with_its_remedy(string argument, string said)
     {
