@@ -1,5 +1,6 @@
 using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Commanding;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Chat.Keeping;
 using FeedWatch.Chat.Storing;
@@ -40,6 +41,20 @@ public static class ChatServices
             p.GetRequiredService<ILogger<LedgerSweep>>()));
         return services.AddHostedService(p => p.GetRequiredService<ChannelDispatcher>());
     }
+
+    /// <summary>Lets bots mute things, where the settings give them a secret to sign with. After <see cref="AddChat"/>.</summary>
+    public static IServiceCollection AddChatRequests(this IServiceCollection services, BusOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.TakesCommands ? services.AddRequests(options, p => new ChatDesk(p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<Routes>())) : services;
+    }
+
+    /// <summary>A desk and the queue that leads to it.</summary>
+    public static IServiceCollection AddRequests(this IServiceCollection services, BusOptions options, Func<IServiceProvider, IRequestDesk> desk) => services.AddHostedService(p => new RequestListener(
+        desk(p),
+        options,
+        p.GetRequiredService<TimeProvider>(),
+        p.GetRequiredService<ILogger<RequestListener>>()));
 
     /// <summary>The bus with the channels' queue on it: all that a bot host needs, and what the service adds its publishing to.</summary>
     /// <param name="services">After <see cref="AddChat"/>.</param>

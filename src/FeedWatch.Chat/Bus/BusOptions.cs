@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,8 @@ public enum BusTransport
 public sealed class BusOptions
 {
     public const string Section = "Bus";
+
+    private const int ShortestSecret = 32;
 
     public BusTransport Transport { get; set; } = BusTransport.InMemory;
 
@@ -38,6 +41,12 @@ public sealed class BusOptions
     /// <summary>Encrypt the connection; the server's certificate must be valid for <see cref="Host"/>.</summary>
     public bool Tls { get; set; }
 
+    /// <summary>What bots sign their commands with, 32 characters or more; commands are taken only where it is set. A secret.</summary>
+    public string? CommandSecret { get; set; }
+
+    /// <summary>A file that holds <see cref="CommandSecret"/>, in its place; a line end behind it does not count.</summary>
+    public string? CommandSecretFile { get; set; }
+
     /// <summary>How long the archive queue keeps an event.</summary>
     public TimeSpan ArchiveMaxAge { get; set; } = TimeSpan.FromDays(30);
 
@@ -58,6 +67,11 @@ public sealed class BusOptions
     /// <summary>The password itself, from wherever it stands.</summary>
     internal string EffectivePassword() => string.IsNullOrEmpty(PasswordFile) ? Password : File.ReadAllText(PasswordFile).TrimEnd('\r', '\n');
 
+    /// <summary>Whether bots may ask for something.</summary>
+    public bool TakesCommands => !string.IsNullOrEmpty(CommandSecret) || !string.IsNullOrEmpty(CommandSecretFile);
+
+    internal byte[] EffectiveCommandSecret() => Encoding.UTF8.GetBytes(string.IsNullOrEmpty(CommandSecretFile) ? CommandSecret ?? "" : File.ReadAllText(CommandSecretFile).TrimEnd('\r', '\n'));
+
     /// <summary>What the binder would refuse with a stack trace.</summary>
     private static IEnumerable<string> FaultsOfText(IConfigurationSection section)
     {
@@ -71,6 +85,7 @@ public sealed class BusOptions
 
     private IEnumerable<string> Faults()
     {
+        if (TakesCommands && FaultOfCommands() is { } ofCommands) yield return ofCommands;
         if (Transport is BusTransport.InMemory) yield break;
         if (Uri.CheckHostName(Host) is UriHostNameType.Unknown) yield return $"Bus:Host '{Host}' is no host name or address.";
         if (Port is < 1 or > 65535) yield return $"Bus:Port '{Port}' is no port; use a number from 1 to 65535.";
@@ -79,6 +94,14 @@ public sealed class BusOptions
         if (ArchiveMaxAge < TimeSpan.FromMinutes(1) || ArchiveMaxAge > TimeSpan.FromDays(365)) yield return "Bus:ArchiveMaxAge must lie between a minute and 365 days.";
         if (ArchiveMaxBytes < 1024 * 1024) yield return "Bus:ArchiveMaxBytes must be at least 1048576 (1 MiB).";
         if (!string.IsNullOrEmpty(PasswordFile) && FaultOfFile(PasswordFile) is { } fault) yield return $"Bus:PasswordFile '{PasswordFile}' cannot be read: {fault}";
+    }
+
+    private string? FaultOfCommands()
+    {
+        if (Transport is BusTransport.InMemory) return "Bus:CommandSecret is set, and bots can ask over RabbitMQ only; set Bus:Transport to RabbitMq, or take it out.";
+        if (!string.IsNullOrEmpty(CommandSecret) && !string.IsNullOrEmpty(CommandSecretFile)) return "Bus:CommandSecret and Bus:CommandSecretFile are both set; keep one of them.";
+        if (!string.IsNullOrEmpty(CommandSecretFile) && FaultOfFile(CommandSecretFile) is { } fault) return $"Bus:CommandSecretFile '{CommandSecretFile}' cannot be read: {fault}";
+        return EffectiveCommandSecret().Length < ShortestSecret ? $"Bus:CommandSecret is shorter than {ShortestSecret} characters; make one with 'openssl rand -hex 32'." : null;
     }
 
     private static string? FaultOfFile(string path)

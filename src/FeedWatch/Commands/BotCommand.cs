@@ -33,6 +33,7 @@ internal static partial class BotCommand
             var builder = WatchHost.Bare(configuration);
             builder.Services.AddChat(configuration, folder.Path, parsed.GetValue(json));
             builder.Services.AddChatBus(bus);
+            builder.Services.AddChatRequests(bus);
             using var host = builder.Build();
             WatchHost.Validate(host.Services);
 

@@ -1,6 +1,8 @@
+using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
 using FeedWatch.Detecting;
 using FeedWatch.Fetching;
+using FeedWatch.Hosting.Requests;
 using FeedWatch.Incidents;
 using FeedWatch.Polling;
 using FeedWatch.Publishing;
@@ -31,12 +33,14 @@ internal static class WatchHost
         builder.Services.AddSeen();
         builder.Services.AddDetecting();
         builder.Services.AddIncidents();
-        builder.Services.AddPublishing(configuration, Bus(configuration), DataFolderOf(configuration), mode.Json);
+        var bus = Bus(configuration);
+        builder.Services.AddPublishing(configuration, bus, DataFolderOf(configuration), mode.Json);
         builder.Services.AddPolling();
         if (!mode.Once)
         {
             builder.Services.AddHostedService<FeedListWatch>();
             builder.Services.AddHostedService<SpareMemory>();
+            if (bus.TakesCommands) builder.Services.AddRequests(bus, p => new ServiceDesk(p.GetRequiredService<Database>(), p.GetRequiredService<Outbox>(), p.GetRequiredService<LiveDetector>()));
             builder.Services.AddPollSchedule(mode.PollEvery, mode.CloseWindowsEvery);
         }
 

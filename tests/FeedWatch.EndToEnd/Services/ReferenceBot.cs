@@ -26,12 +26,7 @@ internal sealed record ReferenceBot(string Queue, string[] Command, string[] Nee
     public async Task<FeedWatchProcess> StartAsync(RabbitServer rabbit, params string[] arguments)
     {
         var address = rabbit.Address.AbsoluteUri;
-        if (!CanRun())
-        {
-            Assert.False(Environment.GetEnvironmentVariable("FEEDWATCH_REQUIRE_SERVICES") == "1", $"{Command[^1]} cannot run: {Remedy}.");
-            Assert.Skip($"{Command[^1]} cannot run: {Remedy}.");
-        }
-
+        RequireWhatItNeeds();
         await using (var connection = await rabbit.ConnectAsync(TestContext.Current.CancellationToken))
         await using (var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
@@ -42,6 +37,22 @@ internal sealed record ReferenceBot(string Queue, string[] Command, string[] Nee
         var bot = FeedWatchProcess.Start(new ProcessStartInfo(Command[0], [.. Command[1..], address, .. arguments]));
         await bot.WaitForAsync(b => b.Log.Any(l => l.StartsWith("waiting", StringComparison.Ordinal)));
         return bot;
+    }
+
+    /// <summary>Runs the example that asks for something, to its end.</summary>
+    public static async Task<(int Code, string Output)> AskAsync(RabbitServer rabbit, string secretFile, string command, string fields)
+    {
+        Named("python").RequireWhatItNeeds();
+        await using var ask = FeedWatchProcess.Start(new ProcessStartInfo(Debian, [In("python", "ask.py"), rabbit.Address.AbsoluteUri, secretFile, command, fields]));
+        var code = await ask.EndedAsync();
+        return (code, string.Join('\n', ask.Output.Concat(ask.Log)));
+    }
+
+    private void RequireWhatItNeeds()
+    {
+        if (CanRun()) return;
+        Assert.False(Environment.GetEnvironmentVariable("FEEDWATCH_REQUIRE_SERVICES") == "1", $"{Command[^1]} cannot run: {Remedy}.");
+        Assert.Skip($"{Command[^1]} cannot run: {Remedy}.");
     }
 
     private bool CanRun()

@@ -95,7 +95,46 @@ internal static class AsyncApiWriter
                   vhost: /
                 bindingVersion: 0.3.0
             messages: *messages
+          commands:
+            title: What bots may ask
+            address: '{command}'
+            description: |
+              The routing key on the direct exchange `feedwatch.commands`, which FeedWatch declares where `Bus:CommandSecret` is set: the service
+              takes `retract` and `explain` (queue `feedwatch.commands`), `feedwatch bot` takes `mute` and `unmute` (queue
+              `feedwatch.commands.chat`). Send with `mandatory`: a command that nobody takes comes back to you.
+            servers:
+              - $ref: '#/servers/rabbitmq'
+            parameters:
+              command:
+                enum: {{Json(RequestTypes.All.Keys)}}
+            bindings:
+              amqp:
+                is: routingKey
+                exchange:
+                  name: feedwatch.commands
+                  type: direct
+                  durable: true
+                  autoDelete: false
+                  vhost: /
+                bindingVersion: 0.3.0
+            messages:
+        {{Lines(RequestTypes.All.Keys.Select(command => $"      {command}:\n        $ref: '#/components/messages/command.{command}'"))}}
+          replies:
+            title: What became of a command
+            address: null
+            description: The queue that the command named in `reply_to`; its `correlation_id` comes back.
+            messages:
+              reply:
+                $ref: '#/components/messages/command.reply'
         operations:
+          ask:
+            action: receive
+            channel:
+              $ref: '#/channels/commands'
+            summary: FeedWatch takes commands that are signed, fresh and new, each one once, and refuses all others.
+            reply:
+              channel:
+                $ref: '#/channels/replies'
           publish:
             action: send
             channel:
@@ -110,8 +149,20 @@ internal static class AsyncApiWriter
           securitySchemes:
             password:
               type: userPassword
-              description: A RabbitMQ user that may read the exchange and configure and read the bot's own queue.
+              description: |
+                A RabbitMQ user that may read the exchange and configure and read the bot's own queue; to send commands, also write to
+                `feedwatch.commands`.
           schemas:
+            signature:
+              type: object
+              description: |
+                AMQP headers of a command. The signature is HMAC-SHA256 with the shared secret (the UTF-8 bytes of `Bus:CommandSecret`) over
+                the timestamp as it is sent, a point (`.`) and the body, in lower-case hexadecimal digits. A command that is signed more than five minutes
+                before or after FeedWatch's clock, or whose id was used before, is refused.
+              required: [feedwatch-timestamp, feedwatch-signature]
+              properties:
+                feedwatch-timestamp: { type: string, pattern: '^[0-9]{1,12}$', description: Seconds since 1970. }
+                feedwatch-signature: { type: string, pattern: '^[0-9a-f]{64}$' }
             attributes:
               type: object
               description: CloudEvents 1.0 attributes. The AMQP property `message-id` equals `cloudEvents_id`.
@@ -127,6 +178,7 @@ internal static class AsyncApiWriter
                 cloudEvents_sequence: { type: string, pattern: '^[0-9]{10}$', description: 'The event''s `sequence` in its incident; sorts as text.' }
           messages:
         {{Lines(EventTypes.All.Keys.Select(Message))}}
+        {{Lines(Samples.Requests.Keys.Select(Request))}}
 
         """.ReplaceLineEndings("\n").Replace("\n\n\n", "\n", StringComparison.Ordinal);
 
@@ -145,6 +197,20 @@ internal static class AsyncApiWriter
               examples:
                 - name: {type}
                   payload: {EventJson.Serialize(Samples.All[type])}
+        """;
+
+    private static string Request(string command) =>
+        $"""
+            command.{command}:
+              name: {command}
+              summary: {Json(new Docstrings(typeof(FeedWatchEvent).Assembly).Of(command == Samples.Reply ? typeof(BotReply) : RequestTypes.All[command]))}{(command == Samples.Reply ? "" : "\n      headers:\n        $ref: '#/components/schemas/signature'")}
+              payload:
+                schemaFormat: application/schema+json;version=draft-2020-12
+                schema:
+                  $ref: ./schemas/commands/{command}.json
+              examples:
+                - name: {command}
+                  payload: {Samples.Requests[command]}
         """;
 
     private static string Lines(IEnumerable<string> parts) => new StringBuilder().AppendJoin('\n', parts).ToString();

@@ -12,10 +12,31 @@ public sealed class ContractFilesTests
 
     public static TheoryData<string> Types => [.. Samples.All.Keys];
 
+    public static TheoryData<string> Requests => [.. Samples.Requests.Keys];
+
     [Theory]
     [MemberData(nameof(Types))]
     public void The_schema_of_an_event_is_that_of_its_record(string type) =>
         Approved.MatchesFile(SchemaWriter.Of(type).ToJsonString(Indented) + "\n", ContractFolder.Path("schemas", $"{type}.json"));
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void The_schema_of_a_request_is_that_of_its_record(string command) =>
+        Approved.MatchesFile(SchemaWriter.OfRequest(command).ToJsonString(Indented) + "\n", ContractFolder.Path("schemas", "commands", $"{command}.json"));
+
+    [Fact]
+    public void No_schema_is_left_of_a_request_that_is_no_more() =>
+        Assert.Equal(Samples.Requests.Keys.Order(), Directory.GetFiles(ContractFolder.Path("schemas", "commands"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order());
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void A_request_is_what_its_schema_says(string command)
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(ContractFolder.Path("schemas", "commands", $"{command}.json")))!.AsObject();
+
+        Assert.Empty(SchemaCheck.Faults(Samples.Requests[command], schema));
+        foreach (var other in Samples.Requests.Where(r => r.Key != command)) Assert.NotEmpty(SchemaCheck.Faults(other.Value, schema));
+    }
 
     [Fact]
     public void The_asyncapi_document_is_that_of_the_records() =>
@@ -30,7 +51,7 @@ public sealed class ContractFilesTests
         document.Load(text);
 
         var messages = (YamlMappingNode)document.Documents.Single().RootNode["components"]["messages"];
-        Assert.Equal(EventTypes.All.Keys.Order(), messages.Children.Keys.Select(k => $"{k}").Order());
+        Assert.Equal(EventTypes.All.Keys.Concat(Samples.Requests.Keys.Select(k => $"command.{k}")).Order(), messages.Children.Keys.Select(k => $"{k}").Order());
         Assert.All(messages.Children.Values, m => Assert.True(File.Exists(ContractFolder.Path($"{m["payload"]["schema"]["$ref"]}"))));
     }
 
@@ -40,11 +61,12 @@ public sealed class ContractFilesTests
 
     [Theory]
     [MemberData(nameof(Types))]
+    [MemberData(nameof(Requests))]
     public void Every_field_says_what_it_means(string type)
     {
         var silent = new List<string>();
 
-        Search(SchemaWriter.Of(type), type);
+        Search(Samples.All.ContainsKey(type) ? SchemaWriter.Of(type) : SchemaWriter.OfRequest(type), type);
 
         Assert.Empty(silent);
 
@@ -53,7 +75,7 @@ public sealed class ContractFilesTests
             if (node is not JsonObject schema) return;
             if (schema["properties"] is JsonObject properties)
             {
-                foreach (var (name, property) in properties.Where(p => p.Key != "type"))
+                foreach (var (name, property) in properties.Where(p => p.Key is not ("type" or "command")))
                     if (property!["description"] is null) silent.Add($"{path}.{name}");
             }
 

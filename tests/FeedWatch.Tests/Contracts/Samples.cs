@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FeedWatch.Contracts;
 using FeedWatch.Tests.Chat;
 
@@ -6,6 +7,9 @@ namespace FeedWatch.Tests.Contracts;
 /// <summary>One event of every type, with every field set that it can have.</summary>
 internal static class Samples
 {
+    /// <summary>What a request is answered, among <see cref="Requests"/>.</summary>
+    public const string Reply = "reply";
+
     private static readonly DateTimeOffset Time = AnEvent.Time;
 
     public static IReadOnlyDictionary<string, FeedWatchEvent> All { get; } = new FeedWatchEvent[]
@@ -27,6 +31,30 @@ internal static class Samples
         ChannelFailing(),
         new Canary { Id = Id("canary"), Time = Time, Passed = false, PlantedAt = Time.AddMinutes(-5), Milliseconds = null, FailedAt = "detection", Reason = "the article was read and not taken for a takedown" },
     }.ToDictionary(EventTypes.Of);
+
+    /// <summary>One request of every kind as a bot sends it, and a reply, with every field set that it can have.</summary>
+    public static IReadOnlyDictionary<string, string> Requests { get; } = new Dictionary<string, string>
+    {
+        [RequestTypes.Mute] = Json(new MuteRequest { Id = Id("mute"), By = "crime-desk, @anna", Network = "EncroChat", Channel = "desk", Minutes = 120 }),
+        [RequestTypes.Unmute] = Json(new UnmuteRequest { Id = Id("unmute"), By = "crime-desk, @anna", IncidentId = Id("incident anom") }),
+        [RequestTypes.Retract] = Json(new RetractRequest { Id = Id("retract"), By = "crime-desk, @anna", IncidentId = Id("incident anom"), Reason = "a satirical site" }),
+        [RequestTypes.Explain] = Json(new ExplainRequest { Id = Id("explain"), Title = "Politie rolt berichtendienst op", Summary = "Criminelen gebruikten hem.", Content = "De politie heeft een versleutelde berichtendienst opgerold." }),
+        [Reply] = JsonSerializer.Serialize(
+            new BotReply
+            {
+                Id = Id("explain"),
+                Done = true,
+                Message = "People would be told.",
+                Explained = new Explained
+                {
+                    Alert = true, Label = "takedown", Score = 0.93, Networks = [AnEvent.Network("ANOM", about: true)],
+                    Evidence = [AnEvent.Quote("De politie heeft een versleutelde berichtendienst opgerold.")], Reasons = ["It names no network that is known."],
+                },
+            },
+            EventJson.Options),
+    };
+
+    private static string Json(BotRequest request) => JsonSerializer.Serialize(request, EventJson.Options);
 
     private static IncidentMerged Merged(IncidentDetected e) => new()
     {

@@ -21,16 +21,32 @@ internal sealed class SchemaWriter
 
     public static JsonObject Of(string type) => new SchemaWriter().Event(type, EventTypes.All[type]);
 
-    private JsonObject Event(string type, Type record)
+    /// <summary>What a bot asks, and what it is answered (<c>reply</c>).</summary>
+    public static JsonObject OfRequest(string command) => command == Samples.Reply
+        ? new SchemaWriter().Answer()
+        : new SchemaWriter().Request(command, RequestTypes.All[command]);
+
+    private JsonObject Event(string type, Type record) => Kind("type", type, type, Record(record, docs.Of(record) + Rules));
+
+    private JsonObject Request(string command, Type record) =>
+        Kind("command", command, $"command:{command}", Record(record, $"{docs.Of(record)} Fields that are not required may be absent, and fields that are not known are ignored."));
+
+    private JsonObject Answer() => Document(Samples.Reply, $"command:{Samples.Reply}", Record(typeof(BotReply), docs.Of(typeof(BotReply)) + Rules));
+
+    private JsonObject Kind(string discriminator, string kind, string name, JsonObject body)
     {
-        var body = Record(record, docs.Of(record) + Rules);
-        body["properties"]!.AsObject().Insert(0, "type", new JsonObject { ["const"] = type });
-        body["required"]!.AsArray().Insert(0, "type");
+        body["properties"]!.AsObject().Insert(0, discriminator, new JsonObject { ["const"] = kind });
+        body["required"]!.AsArray().Insert(0, discriminator);
+        return Document(kind, name, body);
+    }
+
+    private JsonObject Document(string title, string urn, JsonObject body)
+    {
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["$id"] = $"urn:feedwatch:schema:{type}:v1",
-            ["title"] = type,
+            ["$id"] = $"urn:feedwatch:schema:{urn}:v1",
+            ["title"] = title,
         };
         foreach (var (name, value) in body.ToList())
         {
