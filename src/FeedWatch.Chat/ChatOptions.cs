@@ -14,6 +14,9 @@ public sealed class ChatOptions
     /// <summary>Which event goes to which channel; with none, incidents, bursts, digests and channels that fail are told to every channel.</summary>
     public IList<RouteOptions> Routes { get; } = [];
 
+    /// <summary>How long a channel takes nothing before the other channels are told, from a minute.</summary>
+    public TimeSpan FailingAfter { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// How long a post is remembered, from 30 days, after it was made, given up or dropped: so long an event that comes again is not posted
     /// again. What still waits stays.

@@ -4,6 +4,7 @@ using FeedWatch.Chat.Commanding;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Chat.Keeping;
 using FeedWatch.Chat.Storing;
+using FeedWatch.Chat.Watching;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,11 @@ public static class ChatServices
             p.GetRequiredService<IOptions<ChatOptions>>(),
             p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<LedgerSweep>>()));
+        services.AddHostedService(p => new ChannelWatch(
+            p.GetRequiredService<DeliveryLedger>(),
+            p.GetRequiredService<IOptions<ChatOptions>>(),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<ChannelWatch>>()));
         return services.AddHostedService(p => p.GetRequiredService<ChannelDispatcher>());
     }
 

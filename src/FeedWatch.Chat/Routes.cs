@@ -27,8 +27,17 @@ internal sealed class Routes(IEnumerable<RouteOptions> routes, IReadOnlyList<ICh
     {
         var type = EventTypes.Of(@event);
         var taken = all.Where(r => r.Names(type)).ToList();
-        return [.. Channels.Where(c => c.Wants(@event) && taken.Exists(r => r.LeadsTo(c.Name) && (r.Suits(facts) || IsFollowed(r, c.Name)))).Select(c => c.Name)];
+        if (@event is ChannelFailing or ChannelRecovered && taken.Count == 0) taken = [new Route(new RouteOptions())]; // somebody must hear of it
+        return [.. Channels.Where(c => c.Wants(@event) && !IsAbout(@event, c.Name) && taken.Exists(r => r.LeadsTo(c.Name) && (r.Suits(facts) || IsFollowed(r, c.Name)))).Select(c => c.Name)];
 
         bool IsFollowed(Route route, string channel) => @event is IncidentEvent && followers.ContainsKey(channel) && route.Names(EventTypes.IncidentDetected);
     }
+
+    /// <summary>A channel is not told of itself: what cannot be posted there would be joined by word of that.</summary>
+    private static bool IsAbout(FeedWatchEvent @event, string channel) => @event switch
+    {
+        ChannelFailing e => e.Channel == channel,
+        ChannelRecovered e => e.Channel == channel,
+        _ => false,
+    };
 }

@@ -24,6 +24,7 @@ namespace FeedWatch.Contracts;
 [JsonDerivedType(typeof(FeedGone), EventTypes.FeedGone)]
 [JsonDerivedType(typeof(CoverageLost), EventTypes.CoverageLost)]
 [JsonDerivedType(typeof(ChannelFailing), EventTypes.ChannelFailing)]
+[JsonDerivedType(typeof(ChannelRecovered), EventTypes.ChannelRecovered)]
 [JsonDerivedType(typeof(Canary), EventTypes.Canary)]
 public abstract record FeedWatchEvent
 {
@@ -64,6 +65,7 @@ public static class EventTypes
     public const string FeedGone = "feed.gone";
     public const string CoverageLost = "coverage.lost";
     public const string ChannelFailing = "channel.failing";
+    public const string ChannelRecovered = "channel.recovered";
     public const string Canary = "canary";
 
     private static readonly Dictionary<Type, string> Names = typeof(FeedWatchEvent)

@@ -150,6 +150,26 @@ public sealed record ChannelFailing : FeedWatchEvent
     public DateTimeOffset? NextTryAt { get; init; }
 }
 
+/// <summary>A chat channel that was told as failing takes posts again. Goes to the other channels.</summary>
+public sealed record ChannelRecovered : FeedWatchEvent
+{
+    /// <summary>The channel's name in the settings.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Its type, for example <c>discord</c>.</summary>
+    public required string ChannelType { get; init; }
+
+    /// <summary>The event that told what was wrong.</summary>
+    public required Guid After { get; init; }
+
+    /// <summary>Since when it had taken nothing, UTC.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Events that still wait for the channel.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Waiting { get; init; }
+}
+
 /// <summary>The result of a self-test: an invented article that FeedWatch serves to itself and follows to the bus. Never about a real takedown.</summary>
 public sealed record Canary : FeedWatchEvent
 {

@@ -71,14 +71,22 @@ public sealed class DeliveryLedger : IDisposable
         cancellationToken);
 
     /// <summary>Stores the event and a delivery for each of its channels, once however often it is called.</summary>
-    public async Task RecordAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
+    public Task RecordAsync(FeedWatchEvent @event, CancellationToken cancellationToken) => RecordAsync(@event, (_, _) => Task.FromResult(true), cancellationToken);
+
+    /// <summary>The same, with something that must be so.</summary>
+    /// <param name="event">What there is to tell.</param>
+    /// <param name="claim">Done in the same transaction: where it is refused, nothing is stored.</param>
+    /// <param name="cancellationToken">Ends the wait for the ledger.</param>
+    /// <returns>What <paramref name="claim"/> said.</returns>
+    internal async Task<bool> RecordAsync(FeedWatchEvent @event, Func<DbConnection, DbTransaction, Task<bool>> claim, CancellationToken cancellationToken)
     {
         var id = Key(@event.Id);
         var now = Now();
-        await WriteAsync(
+        var claimed = await WriteAsync(
             async c =>
             {
                 await using var transaction = await c.BeginTransactionAsync(cancellationToken);
+                if (!await claim(c, transaction)) return false;
                 await c.ExecuteAsync(
                     "insert into event (id, body, recorded_at) values (@id, @body, @now) on conflict do nothing",
                     new { id, body = EventJson.Serialize(@event), now },
@@ -89,8 +97,10 @@ public sealed class DeliveryLedger : IDisposable
                 return true;
             },
             cancellationToken);
+        if (!claimed) return false;
         waiters.Recorded(@event.Id);
         Pulse();
+        return true;
     }
 
     /// <summary>
@@ -130,6 +140,9 @@ public sealed class DeliveryLedger : IDisposable
             },
             cancellationToken);
     }
+
+    /// <summary>A look at what is kept beside the deliveries.</summary>
+    internal Task<T> LookAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => store.UseAsync(work, cancellationToken);
 
     /// <summary>A change of what is kept beside the deliveries; all of it or nothing.</summary>
     internal async Task<T> ChangeAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal static class HeldPosts
     public static Task<bool> AreThereAsync(DbConnection connection, string channel) =>
         connection.ExecuteScalarAsync<bool>("select exists (select 1 from delivery where channel = @channel and state = 'held')", new { channel });
 
-    /// <summary>They are to be posted now, in order and updates of one incident as one.</summary>
+    /// <summary>They are to be posted now, in order and updates of one incident as one. Another bot may do the same at this moment: what it has released stays as it is.</summary>
     /// <param name="connection">The ledger's.</param>
     /// <param name="transaction">All or none of it.</param>
     /// <param name="channel">Whose quiet hours are over.</param>
@@ -34,13 +34,13 @@ internal static class HeldPosts
         foreach (var post in UpdateFold.Fold(held))
         {
             await connection.ExecuteAsync(
-                "update delivery set state = 'pending', body = @body, reason = null, due_at = 0, changed_at = @now where seq = @Seq",
+                "update delivery set state = 'pending', body = @body, reason = null, due_at = 0, changed_at = @now where seq = @Seq and state = 'held'",
                 new { post.Seq, body = post.Within.Count > 0 ? EventJson.Serialize(post.Event!) : null, now },
                 transaction);
             foreach (var seq in post.Within)
             {
                 await connection.ExecuteAsync(
-                    "update delivery set state = 'dropped', reason = @why, changed_at = @now where seq = @seq",
+                    "update delivery set state = 'dropped', reason = @why, changed_at = @now where seq = @seq and state = 'held'",
                     new { seq, why = $"told with {post.Event!.Id}", now },
                     transaction);
             }

@@ -51,6 +51,13 @@ internal sealed class LedgerFile : LedgerStore
             kept    integer not null,                       -- how many posts it kept away
             primary key (what, channel)
         );
+        create table if not exists trouble (
+            channel  text primary key,                      -- it takes nothing
+            since    integer not null,
+            told_at  integer not null,                      -- when the other channels were told; 0 where they were not
+            event_id text                                   -- by which event
+        );
+        create index if not exists delivery_done on delivery (channel, changed_at) where state in ('sent', 'dead', 'unsure');
         create table if not exists request (
             id       text primary key,                      -- of what a bot asked, so that it is carried out once
             asked_at integer not null

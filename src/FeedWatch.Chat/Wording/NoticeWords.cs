@@ -16,6 +16,7 @@ internal static class NoticeWords
         FeedGone e => $"The feed {Feed(e)} is gone for good and no longer polled: {Plain(e.Reason)}.",
         CoverageLost e => $"No feed for {Where(e)} can be read any more ({Count(e.Feeds.Count + LeftOut(e, "feeds"), "feed")}): {Plain(e.Reason)}.",
         ChannelFailing e => $"The channel {Plain(e.Channel)} has failed {Count(e.Failures, "time")} since {At(e.Since)}: {Plain(e.Reason)}. Waiting: {e.Waiting}, given up: {e.GivenUp}.",
+        ChannelRecovered e => $"The channel {Plain(e.Channel)}, which took nothing since {At(e.Since)}, takes posts again. Waiting: {e.Waiting}.",
         Canary { Passed: true } => "The self-test passed: an invented article was polled, detected and told.",
         Canary e => $"The self-test failed at {Plain(e.FailedAt)}: {Plain(e.Reason)}.",
         Digest e => $"{Count(e.Incidents.Count + LeftOut(e, "incidents"), "incident")} from {At(e.From)} to {At(e.To)}, told by {e.Coverage.Matched} of {Count(e.Coverage.Articles, "article")}; failing feeds: {e.Coverage.Failing} of {e.Coverage.Feeds}.",

@@ -43,6 +43,8 @@ internal sealed class ChatRoom : IAsyncDisposable
 
     public DeliveryLedger Ledger { get; private set; }
 
+    public IReadOnlyList<IChatChannel> Channels => _routes.Channels;
+
     public List<string> Logged { get; } = [];
 
     public ILogger<ChannelDispatcher> Logger => new CollectingLogger<ChannelDispatcher>(Logged);

@@ -29,6 +29,7 @@ internal static class Samples
         new FeedGone { Id = Id("gone"), Time = Time, Feed = Feed(), Reason = "HTTP 410", LastSuccessAt = Time.AddDays(-1) },
         CoverageLost(),
         ChannelFailing(),
+        new ChannelRecovered { Id = Id("channel recovered"), Time = Time.AddHours(1), Channel = "crime-desk", ChannelType = "discord", After = Id("channel"), Since = Time.AddMinutes(-20), Waiting = 3 },
         new Canary { Id = Id("canary"), Time = Time, Passed = false, PlantedAt = Time.AddMinutes(-5), Milliseconds = null, FailedAt = "detection", Reason = "the article was read and not taken for a takedown" },
     }.ToDictionary(EventTypes.Of);
 
