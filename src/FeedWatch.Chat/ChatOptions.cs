@@ -1,4 +1,3 @@
-using FeedWatch.Chat.Holding;
 using FeedWatch.Chat.Routing;
 
 namespace FeedWatch.Chat;
@@ -22,19 +21,4 @@ public sealed class ChatOptions
     /// again. What still waits stays.
     /// </summary>
     public TimeSpan KeepPosts { get; set; } = TimeSpan.FromDays(400);
-}
-
-public sealed class ChannelOptions
-{
-    /// <summary><c>console</c>, <c>file</c> or <c>json</c>.</summary>
-    public string Type { get; set; } = "";
-
-    /// <summary>What routes and logs call it; the type where it is left out.</summary>
-    public string Name { get; set; } = "";
-
-    /// <summary>The file that a <c>file</c> channel appends to, made with its folder where it is missing.</summary>
-    public string? Path { get; set; }
-
-    /// <summary>When nothing is posted here; never where it is not set.</summary>
-    public QuietOptions Quiet { get; } = new();
 }

@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Channels.Local;
 using FeedWatch.Chat.Routing;
 using Microsoft.Extensions.Options;
 
@@ -25,21 +26,18 @@ internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
             var setting = $"Chat:Channels:{i}";
             if (channel.Type.Length == 0)
                 yield return $"{setting}:Type is missing; known types: {ChannelTypes.Known}.";
-            else if (!ChannelTypes.IsKnown(channel))
+            else if (!ChannelTypes.All.TryGetValue(channel.Type, out var type))
                 yield return $"{setting}:Type '{channel.Type}' is unknown; known types: {ChannelTypes.Known}.";
+            else
+                foreach (var fault in type.Faults(channel)) yield return $"{setting}:{fault}";
 
             if (channel.Name.Length > 0 && !names.TryAdd(channel.Name, i))
                 yield return $"{setting}:Name '{channel.Name}' is taken by Chat:Channels:{names[channel.Name]}; give each channel a name of its own.";
 
             foreach (var fault in channel.Quiet.Faults($"{setting}:Quiet")) yield return fault;
 
-            if (!ChannelTypes.Is(channel, ChannelTypes.File)) continue;
-            if (string.IsNullOrWhiteSpace(channel.Path))
-                yield return $"{setting}:Path is missing; a file channel needs the file to append to.";
-            else if (channel.Path.Contains('\0', StringComparison.Ordinal) || Directory.Exists(channel.Path))
-                yield return $"{setting}:Path '{channel.Path}' is not a file that can be appended to.";
-            else if (!files.TryAdd(Path.GetFullPath(channel.Path), i))
-                yield return $"{setting}:Path '{channel.Path}' is written by Chat:Channels:{files[Path.GetFullPath(channel.Path)]}; two channels cannot share a file.";
+            if (ChannelTypes.Is(channel, ChannelTypes.File) && FileChannel.FaultsOf(channel) is [] && !files.TryAdd(Path.GetFullPath(channel.Path!), i))
+                yield return $"{setting}:Path '{channel.Path}' is written by Chat:Channels:{files[Path.GetFullPath(channel.Path!)]}; two channels cannot share a file.";
         }
     }
 }

@@ -11,8 +11,14 @@ internal interface IChatChannel
     /// <summary>Whether a routed event is for this kind of channel. Chats leave alone what a <c>burst.summary</c> tells them.</summary>
     bool Wants(FeedWatchEvent @event) => @event is not IncidentEvent { FoldedInto: not null };
 
+    /// <summary>Completes when the channel's pace allows the next post. Nothing is on its way before, so that it may be cut off.</summary>
+    Task ReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Posts it. What goes wrong in an expected way is a <see cref="SendResult"/>; an exception leaves open whether it was posted.</summary>
     Task<SendResult> SendAsync(Delivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>Exactly what <see cref="SendAsync"/> would post, one text for each request; nothing is sent.</summary>
+    IReadOnlyList<string> Preview(Delivery delivery);
 }
 
 /// <summary>One event on its way to one channel.</summary>
@@ -25,6 +31,12 @@ internal sealed record Delivery
     /// one that cannot posts it marked as possibly repeated.
     /// </summary>
     public bool Interrupted { get; init; }
+
+    /// <summary>
+    /// What this channel called the first post of the event's incident (<see cref="SendResult.Sent.Reference"/>), to edit it or to answer below
+    /// it; of an incident that was merged into it, where it has none of its own. Null where there is none.
+    /// </summary>
+    public string? Earlier { get; init; }
 }
 
 /// <summary>What became of a post.</summary>
@@ -34,14 +46,29 @@ internal abstract record SendResult
     {
     }
 
-    /// <param name="Reference">How the chat calls the post (a message id), for edits and threads; null where there is nothing to refer to.</param>
+    /// <param name="Reference">
+    /// What later posts of the incident refer to, kept over restarts and given back as <see cref="Delivery.Earlier"/>: the first post, which an
+    /// edit or an answer below it leaves as it is. Null where there is nothing to refer to.
+    /// </param>
     /// <param name="PossiblyRepeated">It may stand there twice and says so: the try before was cut off, and this channel cannot look.</param>
     internal sealed record Sent(string? Reference, bool PossiblyRepeated = false) : SendResult;
 
     /// <param name="After">How long the chat asked to be left alone; null where it did not say.</param>
-    /// <param name="Why">For the log and the ledger, in plain words.</param>
-    internal sealed record RetryLater(TimeSpan? After, string Why) : SendResult;
+    /// <param name="Why">For the log and the ledger, in plain words and without secrets.</param>
+    internal sealed record RetryLater(TimeSpan? After, string Why) : SendResult
+    {
+        /// <summary>It may have been posted all the same: the answer got lost.</summary>
+        public bool PerhapsSent { get; init; }
+    }
 
-    /// <param name="Why">Why trying again is pointless, in plain words.</param>
+    /// <summary>This one post is not taken; the next one may be.</summary>
+    /// <param name="Why">Why trying again is pointless, in plain words and without secrets.</param>
     internal sealed record Refused(string Why) : SendResult;
+
+    /// <summary>
+    /// Nothing is taken until a person mends the channel: its token is wrong, its webhook was deleted. The channel rests, and all that is
+    /// meant for it waits.
+    /// </summary>
+    /// <param name="Why">What is wrong, in plain words and without secrets.</param>
+    internal sealed record Broken(string Why) : SendResult;
 }

@@ -14,12 +14,16 @@ public sealed partial class ChannelDispatcher : BackgroundService
     private readonly Routes routes;
     private readonly TimeProvider time;
     private readonly ILogger<ChannelDispatcher> logger;
+    private readonly ChannelLoop[] loops;
     private readonly CancellationTokenSource abandon = new();
 
-    internal ChannelDispatcher(DeliveryLedger ledger, Routes routes, TimeProvider time, ILogger<ChannelDispatcher> logger) =>
+    internal ChannelDispatcher(DeliveryLedger ledger, Routes routes, TimeProvider time, ILogger<ChannelDispatcher> logger)
+    {
         (this.ledger, this.routes, this.time, this.logger) = (ledger, routes, time, logger);
+        loops = [.. routes.Channels.Select(c => new ChannelLoop(c, ledger, time, logger))];
+    }
 
-    /// <summary>Waits until every delivery is made or given up, or its channel waits for another try after a failure.</summary>
+    /// <summary>Waits until every delivery is made or given up, or its channel waits for another try after a failure, or rests.</summary>
     public async Task<DeliveryTotals> WhenIdleAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -64,14 +68,14 @@ public sealed partial class ChannelDispatcher : BackgroundService
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(routes.Channels.Select(c => new ChannelLoop(c, ledger, time, logger).RunAsync(stoppingToken, abandon.Token)));
+        Task.WhenAll(loops.Select(l => l.RunAsync(stoppingToken, abandon.Token)));
 
     private async Task<bool> IsIdleAsync(CancellationToken cancellationToken)
     {
-        foreach (var channel in routes.Channels)
+        foreach (var loop in loops.Where(l => !l.Rests))
         {
-            await ledger.ReleaseAsync(channel.Name, cancellationToken);
-            var next = await ledger.NextAsync(channel.Name, cancellationToken);
+            await ledger.ReleaseAsync(loop.Channel, cancellationToken);
+            var next = await ledger.NextAsync(loop.Channel, cancellationToken);
             if (next is not null && next.DueAt <= time.GetUtcNow()) return false;
         }
 

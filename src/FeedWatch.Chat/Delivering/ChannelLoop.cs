@@ -15,6 +15,17 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
     /// <summary>How long a post that an operator had retried from another process may lie unnoticed.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a channel that only a person can mend is left alone: some chats lock out an address that goes on with a wrong token.</summary>
+    internal static readonly TimeSpan Rest = TimeSpan.FromMinutes(15);
+
+    /// <summary>Of this process only: a restart tries at once.</summary>
+    private Resting? resting;
+
+    public string Channel => channel.Name;
+
+    /// <summary>Whether it is left alone, so that what is meant for it waits.</summary>
+    public bool Rests => Volatile.Read(ref resting) is { } now && now.Until > time.GetUtcNow();
+
     /// <param name="stopping">Nothing new is begun after it.</param>
     /// <param name="abandon">Cuts off a post that is under way.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken abandon)
@@ -63,15 +74,18 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
             return;
         }
 
-        var wait = next.DueAt - time.GetUtcNow();
+        var dueAt = resting is { } rest && rest.Until > next.DueAt ? rest.Until : next.DueAt;
+        var wait = dueAt - time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
             var due = Task.Delay(wait < LookAgain ? wait : LookAgain, time, stopping);
-            if (time.GetUtcNow() < next.DueAt) await due; // else the clock was put forward while the delay was set, which would count from there
+            if (time.GetUtcNow() < dueAt) await due; // else the clock was put forward while the delay was set, which would count from there
             return;
         }
 
-        await DeliverAsync(next, stopping, abandon);
+        var ready = channel.ReadyAsync(stopping);
+        if (ready.IsCompletedSuccessfully) await DeliverAsync(next, stopping, abandon);
+        else await ready; // and look again: meanwhile it may have been dropped
     }
 
     private async Task ChangedAsync(Task changed, TimeSpan most, CancellationToken stopping)
@@ -92,13 +106,13 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         FaultPoint.Pass("delivery-due");
         await ledger.SendingAsync(next.Seq, abandon);
         FaultPoint.Pass("intent-stored");
-        var (result, perhapsSent) = await SendAsync(next, abandon);
+        var (result, incident) = await SendAsync(next, abandon);
         FaultPoint.Pass("sent");
         while (true)
         {
             try
             {
-                await WriteDownAsync(next, result, perhapsSent, abandon);
+                await WriteDownAsync(next, result, incident, abandon);
                 FaultPoint.Pass("sent-recorded");
                 return;
             }
@@ -109,18 +123,27 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         }
     }
 
-    private async Task WriteDownAsync(OpenDelivery next, SendResult result, bool perhapsSent, CancellationToken abandon)
+    private async Task WriteDownAsync(OpenDelivery next, SendResult result, Guid? incident, CancellationToken abandon)
     {
         var tries = next.Tries + 1;
+        var perhapsSent = next.Interrupted || result is SendResult.RetryLater { PerhapsSent: true };
         switch (result)
         {
             case SendResult.Sent sent:
-                await ledger.SentAsync(next.Seq, sent, abandon);
+                await ledger.SentAsync(next.Seq, sent, channel.Name, incident, abandon);
+                Recovered();
                 Log.Sent(logger, next.EventId, channel.Name);
                 if (sent.PossiblyRepeated) Log.PossiblyRepeated(logger, next.EventId, channel.Name);
                 break;
             case SendResult.Refused refused:
+                Recovered(); // it answers, and takes the next one perhaps
                 await GiveUpAsync(next, refused.Why, perhapsSent, abandon);
+                break;
+            case SendResult.Broken broken:
+                if (resting?.Why != broken.Why) Log.Broke(logger, channel.Name, broken.Why, Rest);
+                var now = time.GetUtcNow();
+                Volatile.Write(ref resting, new Resting(resting?.Since ?? now, now + Rest, broken.Why));
+                await ledger.WaitAsync(next.Seq, broken.Why, perhapsSent, abandon);
                 break;
             case SendResult.RetryLater later when tries >= RetryDelay.MostTries:
                 await GiveUpAsync(next, $"{later.Why} ({tries} tries)", perhapsSent, abandon);
@@ -133,16 +156,21 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         }
     }
 
-    private async Task<(SendResult Result, bool PerhapsSent)> SendAsync(OpenDelivery next, CancellationToken abandon)
+    /// <summary>What became of it, and the incident that it was about.</summary>
+    private async Task<(SendResult Result, Guid? Incident)> SendAsync(OpenDelivery next, CancellationToken abandon)
     {
+        Guid? about = null;
         try
         {
-            var delivery = new Delivery { Event = EventJson.Deserialize(next.Body), Interrupted = next.Interrupted };
-            return (await channel.SendAsync(delivery, abandon), next.Interrupted);
+            var @event = EventJson.Deserialize(next.Body);
+            var incident = @event as IncidentEvent;
+            about = incident?.IncidentId;
+            var earlier = incident is null ? null : await ledger.EarlierAsync(channel.Name, incident, abandon);
+            return (await channel.SendAsync(new Delivery { Event = @event, Interrupted = next.Interrupted, Earlier = earlier }, abandon), about);
         }
         catch (JsonException ex)
         {
-            return (new SendResult.Refused($"this version cannot read the event: {ex.Message}"), false);
+            return (new SendResult.Refused($"this version cannot read the event: {ex.Message}"), null);
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
         {
@@ -153,8 +181,14 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
 #pragma warning restore CA1031
         {
             Log.Threw(logger, ex, channel.Name, next.EventId);
-            return (new SendResult.RetryLater(null, ex.Message), true);
+            return (new SendResult.RetryLater(null, ex.Message) { PerhapsSent = true }, about);
         }
+    }
+
+    private void Recovered()
+    {
+        if (resting is { } over) Log.Mended(logger, channel.Name, over.Since);
+        Volatile.Write(ref resting, null);
     }
 
     private async Task GiveUpAsync(OpenDelivery next, string why, bool perhapsSent, CancellationToken abandon)
@@ -162,6 +196,8 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         await ledger.BuryAsync(next.Seq, why, perhapsSent, abandon);
         Log.GaveUp(logger, next.EventId, channel.Name, why);
     }
+
+    private sealed record Resting(DateTimeOffset Since, DateTimeOffset Until, string Why);
 
     private static partial class Log
     {
@@ -173,6 +209,12 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
 
         [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "Gave up posting {Id} to channel {Channel}: {Why} Mend the channel (section Chat of the settings), then have it posted with 'feedwatch outbox retry {Id}'; 'feedwatch outbox list' shows all such posts.")]
         public static partial void GaveUp(ILogger logger, Guid id, string channel, string why);
+
+        [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Channel {Channel} takes nothing: {Why} Mend it (section Chat of the settings) and restart; until then all that is meant for it waits, and it is tried again every {Every}.")]
+        public static partial void Broke(ILogger logger, string channel, string why, TimeSpan every);
+
+        [LoggerMessage(EventId = 705, Level = LogLevel.Information, Message = "Channel {Channel}, which took nothing since {Since}, takes posts again.")]
+        public static partial void Mended(ILogger logger, string channel, DateTimeOffset since);
 
         [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Channel {Channel} failed while posting {Id}; it may or may not have been posted.")]
         public static partial void Threw(ILogger logger, Exception exception, string channel, Guid id);

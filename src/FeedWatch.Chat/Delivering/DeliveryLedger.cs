@@ -168,11 +168,38 @@ public sealed class DeliveryLedger : IDisposable
     internal Task SendingAsync(long seq, CancellationToken cancellationToken) =>
         ChangeAsync("state = 'sending', tries = tries + 1", new { seq, now = Now() }, cancellationToken);
 
-    internal async Task SentAsync(long seq, SendResult.Sent result, CancellationToken cancellationToken)
+    /// <param name="seq">The delivery.</param>
+    /// <param name="result">What the chat calls it.</param>
+    /// <param name="channel">Where it was posted.</param>
+    /// <param name="incident">What it was about, where that is an incident.</param>
+    /// <param name="cancellationToken">Ends the wait for the ledger.</param>
+    internal async Task SentAsync(long seq, SendResult.Sent result, string channel, Guid? incident, CancellationToken cancellationToken)
     {
-        var reason = result.PossiblyRepeated ? PossiblyRepeated : null;
-        await ChangeAsync("state = 'sent', reference = @reference, reason = @reason", new { seq, reference = result.Reference, reason, now = Now() }, cancellationToken);
+        var now = Now();
+        var values = new { seq, reference = result.Reference, reason = result.PossiblyRepeated ? PossiblyRepeated : null, now };
+        await WriteAsync(
+            async c =>
+            {
+                await using var transaction = await c.BeginTransactionAsync(cancellationToken);
+                await c.ExecuteAsync("update delivery set state = 'sent', reference = @reference, reason = @reason, changed_at = @now where seq = @seq", values, transaction);
+                if (result.Reference is not null && incident is { } about) await FirstPosts.KeepAsync(c, transaction, channel, about, result.Reference, now);
+                await transaction.CommitAsync(CancellationToken.None);
+                return true;
+            },
+            cancellationToken);
         Interlocked.Increment(ref sent);
+        Pulse();
+    }
+
+    /// <summary>What later posts of the incident refer to on this channel; null where it was not posted there.</summary>
+    internal Task<string?> EarlierAsync(string channel, IncidentEvent incident, CancellationToken cancellationToken) =>
+        store.UseAsync(c => FirstPosts.FindAsync(c, channel, incident), cancellationToken);
+
+    /// <summary>Not taken for the channel's sake: it goes on waiting, and the try does not count.</summary>
+    internal async Task WaitAsync(long seq, string why, bool perhapsSent, CancellationToken cancellationToken)
+    {
+        var state = perhapsSent ? "sending" : "pending";
+        await ChangeAsync("state = @state, tries = tries - 1, reason = @why", new { seq, state, why, now = Now() }, cancellationToken);
         Pulse();
     }
 
@@ -233,6 +260,7 @@ public sealed class DeliveryLedger : IDisposable
             var events = await c.ExecuteAsync("delete from event where id in (select id from event e where recorded_at < @before and not exists (select 1 from delivery d where d.event_id = e.id) limit @most)", values, transaction);
             var followed = await Followed.ForgetAsync(c, transaction, values.before, most);
             await MuteBook.ForgetAsync(c, transaction, values.before);
+            await FirstPosts.ForgetAsync(c, transaction, values.before);
             await transaction.CommitAsync(CancellationToken.None);
             return Math.Min(most, Math.Max(Math.Max(posts, events), followed));
         },

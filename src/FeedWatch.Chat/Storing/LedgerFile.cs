@@ -34,6 +34,13 @@ internal sealed class LedgerFile : LedgerStore
             body        text,                               -- what is posted in the place of the event: several updates in one
             unique (event_id, channel)
         );
+        create table if not exists first_post (
+            channel     text not null,
+            incident    text not null,
+            reference   text not null,                      -- what later posts of the incident refer to
+            posted_at   integer not null,                   -- the last of them
+            primary key (channel, incident)
+        );
         create index if not exists delivery_open on delivery (channel, seq) where state in ('pending', 'sending');
         create index if not exists delivery_held on delivery (channel, seq) where state = 'held';
         create table if not exists followed (

@@ -12,7 +12,7 @@ internal static class TroubleBook
         var head = await connection.QueryFirstOrDefaultAsync<Head>(
             "select tries, reason, due_at as DueAt, changed_at as ChangedAt from delivery where channel = @channel and state in ('pending', 'sending') order by seq limit 1",
             new { channel });
-        if (head?.Reason is { } why) return new Failing(why, Time(head.ChangedAt), Math.Max(1, (int)head.Tries), Time(head.DueAt));
+        if (head?.Reason is { } why) return new Failing(why, Time(head.ChangedAt), Math.Max(1, (int)head.Tries), head.DueAt > 0 ? Time(head.DueAt) : null); // 0 where only a person can mend it
 
         var last = await connection.QueryFirstOrDefaultAsync<Last>(
             "select state, reason, changed_at as ChangedAt from delivery where channel = @channel and state in ('sent', 'dead', 'unsure') order by changed_at desc, seq desc limit 1",

@@ -53,13 +53,24 @@ internal static partial class PlainText
     /// </summary>
     public static string? Link(string? link)
     {
-        if (!Uri.TryCreate(link?.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.IdnHost.Length == 0) return null;
+        if (!Uri.TryCreate(link?.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || HostOf(uri) is not { Length: > 0 } name) return null;
 
         var port = uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}");
         var path = uri.GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.UriEscaped);
-        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
-        var address = $"{uri.Scheme}://{host}{port}{path}";
+        var address = $"{uri.Scheme}://{name}{port}{path}";
         return address.Length <= LongestLink && address.All(char.IsAscii) ? address : null;
+    }
+
+    private static string? HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+        }
+        catch (UriFormatException) // parsed all the same, but with characters that no host name may have
+        {
+            return null;
+        }
     }
 
     private static string Shortened(string text, int longest)

@@ -82,6 +82,7 @@ internal static class CommandLine
         RunCommand.Configure(root, settings);
         root.Subcommands.Add(RunCommand.Create(settings));
         root.Subcommands.Add(BotCommand.Create(settings));
+        root.Subcommands.Add(ChatCommand.Create(settings));
         root.Subcommands.Add(DetectCommand.Create(settings));
         root.Subcommands.Add(ExplainCommand.Create(settings));
         root.Subcommands.Add(IncidentsCommand.Create(settings));
@@ -90,7 +91,6 @@ internal static class CommandLine
         root.Subcommands.Add(ParseCommand.Create());
         root.Subcommands.Add(FeedsCommand.Create(settings));
         root.Subcommands.Add(OutboxCommand.Create(settings));
-        root.Subcommands.Add(ChatCommand.Create(settings));
         root.Subcommands.Add(BackupCommand.Create(settings));
         root.Subcommands.Add(EtiquetteCommand.Create(settings));
         return root;

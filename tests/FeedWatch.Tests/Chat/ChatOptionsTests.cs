@@ -1,5 +1,6 @@
 using FeedWatch.Chat;
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Channels.Local;
 using FeedWatch.Chat.Routing;
 using FeedWatch.Contracts;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +40,22 @@ public sealed class ChatOptionsTests
             ("Channels:6:Quiet:From", "23:00"), ("Channels:6:Quiet:To", "23:00")));
 
         Approved.Matches(string.Join('\n', failure.Failures) + "\n", "chat-faults.txt");
+    }
+
+    [Fact]
+    public void Faults_of_chats_name_the_setting_and_never_a_secret()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Bound(
+            ("Channels:0:Type", "discord"),
+            ("Channels:1:Type", "discord"), ("Channels:1:Name", "b"), ("Channels:1:Url", "discord.com/api/webhooks/1/secret"),
+            ("Channels:2:Type", "discord"), ("Channels:2:Name", "c"), ("Channels:2:Url", "https://discord.com/api/webhooks/1/secret"), ("Channels:2:Forum", "true"), ("Channels:2:Thread", "1&x=2"),
+            ("Channels:3:Type", "discord"), ("Channels:3:Name", "d"), ("Channels:3:UrlFile", "/nowhere/secret"),
+            ("Channels:4:Type", "slack"), ("Channels:4:Url", "ftp://secret"), ("Channels:4:Updates", "Edit"),
+            ("Channels:5:Type", "slack"), ("Channels:5:Name", "f"), ("Channels:5:Token", "xoxb secret"),
+            ("Channels:6:Type", "mattermost"), ("Channels:6:Token", "secret")));
+
+        Assert.DoesNotContain(failure.Failures, f => f.Replace("/nowhere/secret", "", StringComparison.Ordinal).Contains("secret", StringComparison.Ordinal));
+        Approved.Matches(string.Join('\n', failure.Failures) + "\n", "chat-faults-of-chats.txt");
     }
 
     [Fact]

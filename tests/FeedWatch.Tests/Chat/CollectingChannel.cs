@@ -13,6 +13,13 @@ internal sealed class CollectingChannel(string name, params SendResult[] answers
 
     public Func<Delivery, CancellationToken, Task> OnSend { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Its pace; it is always ready where a test does not say otherwise.</summary>
+    public Func<CancellationToken, Task> OnReady { get; init; } = _ => Task.CompletedTask;
+
+    public Task ReadyAsync(CancellationToken cancellationToken) => OnReady(cancellationToken);
+
+    public IReadOnlyList<string> Preview(Delivery delivery) => [FeedWatch.Contracts.EventJson.Serialize(delivery.Event)];
+
     public async Task<SendResult> SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         await OnSend(delivery, cancellationToken);

@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Channels.Local;
 using FeedWatch.Contracts;
 using FeedWatch.Tests.Contracts;
 using Spectre.Console;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Channels.Local;
 using FeedWatch.Contracts;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Channels.Local;
 using FeedWatch.Contracts;
 using Microsoft.Extensions.Time.Testing;
 

@@ -57,6 +57,7 @@ public sealed class PlainTextTests
     [InlineData("https://еxample.org/", "https://xn--xample-2of.org/")]
     [InlineData("https://example.org/\u202Egpj.exe", "https://example.org/%E2%80%AEgpj.exe")]
     [InlineData("https://[2001:db8::1]/x", "https://[2001:db8::1]/x")]
+    [InlineData("https://europol\u200D\u202Egpj.example", null)]
     [InlineData("javascript:alert(1)", null)]
     [InlineData("data:text/html,x", null)]
     [InlineData("//example.org", null)]

@@ -8,6 +8,8 @@ public sealed class HelpTests
     [InlineData("feedwatch")]
     [InlineData("feedwatch run")]
     [InlineData("feedwatch bot")]
+    [InlineData("feedwatch chat")]
+    [InlineData("feedwatch chat preview")]
     [InlineData("feedwatch detect")]
     [InlineData("feedwatch explain")]
     [InlineData("feedwatch fit")]
@@ -20,7 +22,6 @@ public sealed class HelpTests
     [InlineData("feedwatch replay")]
     [InlineData("feedwatch outbox")]
     [InlineData("feedwatch outbox drop")]
-    [InlineData("feedwatch chat")]
     [InlineData("feedwatch chat mute")]
     [InlineData("feedwatch backup")]
     public async Task The_help_of_a_command_reads_as_it_was_approved(string command)

@@ -2,7 +2,7 @@ using System.Globalization;
 using FeedWatch.Chat.Wording;
 using Spectre.Console.Rendering;
 
-namespace FeedWatch.Chat.Channels;
+namespace FeedWatch.Chat.Channels.Local;
 
 internal enum Tone
 {

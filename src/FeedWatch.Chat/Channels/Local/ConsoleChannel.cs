@@ -1,10 +1,12 @@
 using Spectre.Console;
 
-namespace FeedWatch.Chat.Channels;
+namespace FeedWatch.Chat.Channels.Local;
 
 /// <summary>Alerts for a person at a terminal.</summary>
 internal sealed class ConsoleChannel(string name, StandardOutput output) : IChatChannel
 {
+    public static readonly ChannelType Type = new(_ => [], (o, parts) => new ConsoleChannel(o.Name, parts.Output.Value));
+
     public string Name => name;
 
     public async Task<SendResult> SendAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -15,6 +17,8 @@ internal sealed class ConsoleChannel(string name, StandardOutput output) : IChat
         await output.Writer.FlushAsync(cancellationToken);
         return new SendResult.Sent(null, delivery.Interrupted);
     }
+
+    public IReadOnlyList<string> Preview(Delivery delivery) => [ConsoleAlert.Of(delivery.Event, output.Width, delivery.Interrupted).ToString()];
 
     /// <summary>Spans go in as plain text with a style, so that Spectre never reads markup from a feed.</summary>
     internal static Paragraph Coloured(Page page)

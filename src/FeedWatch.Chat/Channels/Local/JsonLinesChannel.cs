@@ -1,10 +1,12 @@
 using FeedWatch.Contracts;
 
-namespace FeedWatch.Chat.Channels;
+namespace FeedWatch.Chat.Channels.Local;
 
 /// <summary>Incidents on standard output, one JSON line each, for pipes (<c>--json</c>). A consumer drops repeats by <c>id</c>.</summary>
 internal sealed class JsonLinesChannel(string name, TextWriter output, TimeProvider time) : IChatChannel
 {
+    public static readonly ChannelType Type = new(_ => [], (o, parts) => new JsonLinesChannel(o.Name, parts.Output.Value.Writer, parts.Time));
+
     public string Name => name;
 
     /// <summary>Folded incidents too: a pipe is not flooded by them, and the summary lacks their facts.</summary>
@@ -17,4 +19,6 @@ internal sealed class JsonLinesChannel(string name, TextWriter output, TimeProvi
         await output.FlushAsync(cancellationToken);
         return new SendResult.Sent(null, delivery.Interrupted);
     }
+
+    public IReadOnlyList<string> Preview(Delivery delivery) => [EventLine.Of(delivery, time.GetUtcNow(), possiblyRepeated: delivery.Interrupted)];
 }

@@ -2,12 +2,19 @@ using System.Text;
 using System.Text.Json;
 using FeedWatch.Contracts;
 
-namespace FeedWatch.Chat.Channels;
+namespace FeedWatch.Chat.Channels.Local;
 
 /// <summary>Appends every routed event to a file, one JSON line each, on disk before it counts as sent. Never writes an event twice.</summary>
 internal sealed class FileChannel(string name, string path, TimeProvider time) : IChatChannel
 {
+    public static readonly ChannelType Type = new(FaultsOf, (o, parts) => new FileChannel(o.Name, Path.GetFullPath(o.Path!), parts.Time)) { Example = new ChannelOptions { Path = "alerts.jsonl" } };
+
     public string Name => name;
+
+    public static string[] FaultsOf(ChannelOptions channel) =>
+        string.IsNullOrWhiteSpace(channel.Path) ? ["Path is missing; a file channel needs the file to append to."]
+        : channel.Path.Contains('\0', StringComparison.Ordinal) || Directory.Exists(channel.Path) ? [$"Path '{channel.Path}' is not a file that can be appended to."]
+        : [];
 
     public bool Wants(FeedWatchEvent @event) => true;
 
@@ -27,6 +34,8 @@ internal sealed class FileChannel(string name, string path, TimeProvider time) :
             return new SendResult.RetryLater(null, ex.Message);
         }
     }
+
+    public IReadOnlyList<string> Preview(Delivery delivery) => [EventLine.Of(delivery, time.GetUtcNow(), possiblyRepeated: false)];
 
     private static async Task AppendAsync(FileStream file, string line, CancellationToken cancellationToken)
     {

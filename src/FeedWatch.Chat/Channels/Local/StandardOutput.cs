@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
-namespace FeedWatch.Chat.Channels;
+namespace FeedWatch.Chat.Channels.Local;
 
 /// <summary>Standard output as alerts need it: UTF-8, flushed after every write, with colours only where a person looks at it.</summary>
 /// <param name="Writer">Thread-safe and flushed.</param>

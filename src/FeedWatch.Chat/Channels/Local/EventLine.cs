@@ -1,7 +1,7 @@
 using System.Globalization;
 using FeedWatch.Contracts;
 
-namespace FeedWatch.Chat.Channels;
+namespace FeedWatch.Chat.Channels.Local;
 
 /// <summary>
 /// An event as one JSON line: the body that goes over the bus and <c>ts</c>, the time of delivery in seconds since 1970.

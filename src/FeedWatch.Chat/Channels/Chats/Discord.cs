@@ -1,0 +1,128 @@
+using System.Globalization;
+using FeedWatch.Chat.Posts;
+using FeedWatch.Chat.Sending;
+using FeedWatch.Chat.Wording;
+using FeedWatch.Contracts;
+
+namespace FeedWatch.Chat.Channels.Chats;
+
+/// <summary>
+/// A Discord webhook: one embed for each post. Later news edits the first post; in a forum, where each incident is a thread, it follows in
+/// the thread. Webhooks have no key against repeats, so that <c>wait=true</c> is the only way to know that a post is there
+/// (https://docs.discord.com/developers/resources/webhook).
+/// </summary>
+internal sealed class Discord(ChannelOptions options) : IHttpChat
+{
+    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Discord(o), new ChannelOptions { Url = "https://discord.com/api/webhooks/1/example" });
+
+    // Together below the 6,000 that all embeds of a message may hold.
+    private const int MostTitle = 256;
+    private const int MostAuthor = 256;
+    private const int MostDescription = 4_096;
+    private const int MostThreadName = 100;
+
+    private const string UnknownChannel = "10003";
+    private const string UnknownMessage = "10008";
+    private const string NeedsThread = "220001";
+    private const string IsNoForum = "220003";
+
+    /// <summary>Without it a webhook pings the users that a text names; an edit needs it again.</summary>
+    private static readonly object NoMentions = new { parse = Array.Empty<string>() };
+
+    private static readonly Dictionary<string, string> Headers = new() { ["User-Agent"] = $"DiscordBot (https://feedwatch.org/bot, {ChatHttp.Version}) FeedWatch/{ChatHttp.Version}" };
+
+    private static readonly Dialect Text = Markdown.Dialect();
+
+    private readonly string webhook = options.Address().GetLeftPart(UriPartial.Path).TrimEnd('/');
+
+    public IReadOnlyList<string> Secrets { get; } = ChannelSettings.SecretsOfWebhook(options.Address());
+
+    private bool InThread => options.Updates is UpdateStyle.Thread || (options.Updates is UpdateStyle.Auto && options.Forum);
+
+    public IReadOnlyList<ChatRequest> Render(Delivery delivery) => Place.Of(delivery.Earlier) switch
+    {
+        null => [New(delivery, options.Thread, options.Forum)],
+        var first when InThread && delivery.Event is IncidentRetracted => [Edit(delivery, first), New(delivery, first.Thread)],
+        var first when InThread => [New(delivery, first.Thread)],
+        var first when options.Updates is not UpdateStyle.Post => [Edit(delivery, first)],
+        _ => [New(delivery, options.Thread, options.Forum)],
+    };
+
+    public SendResult Read(Delivery delivery, ChatAnswer answer)
+    {
+        if (answer.IsSuccess) return new SendResult.Sent(delivery.Earlier ?? Place.In(answer, options)?.ToString());
+        return answer.Text("code") switch
+        {
+            NeedsThread => new SendResult.Broken("The webhook belongs to a forum: set Forum to true, or Thread to the id of one of its posts."),
+            IsNoForum => new SendResult.Broken("The webhook belongs to a channel that is no forum: set Forum to false."),
+            _ => answer.NotAccepted(answer.Status == 400 ? null : answer.Text("message")),
+        };
+    }
+
+    public bool EarlierIsGone(ChatAnswer answer) => answer.Status == 404 && answer.Text("code") is UnknownMessage or UnknownChannel;
+
+    public TimeSpan? Pause(ChatAnswer answer) =>
+        answer.Headers.GetValueOrDefault("X-RateLimit-Remaining") == "0" ? RetryAfter.Span(answer.Headers.GetValueOrDefault("X-RateLimit-Reset-After")) : null;
+
+    private static IEnumerable<string> Faults(ChannelOptions options)
+    {
+        foreach (var fault in options.NeedsAddress("the webhook's address (https://discord.com/api/webhooks/…)").Concat(options.ChecksThread())) yield return fault;
+        if (options.Forum && !string.IsNullOrEmpty(options.Thread)) yield return "Thread cannot stand beside Forum, where every incident makes a thread of its own.";
+        if (options.Updates is UpdateStyle.Thread && !options.Forum) yield return "Updates cannot be Thread outside a forum: webhooks start threads only there.";
+    }
+
+    private ChatRequest New(Delivery delivery, string? thread, bool opensThread = false)
+    {
+        var post = EventPost.Of(delivery.Event, delivery.Interrupted);
+        var body = new { thread_name = opensThread ? PlainText.Of(post.Title, MostThreadName) : null, embeds = Embeds(post), allowed_mentions = NoMentions };
+        return new ChatRequest(HttpMethod.Post, Address("", "wait=true", thread), ChatJson.Of(body)) { Headers = Headers };
+    }
+
+    private ChatRequest Edit(Delivery delivery, Place first)
+    {
+        var body = new { embeds = Embeds(EventPost.Of(delivery.Event)), allowed_mentions = NoMentions };
+        return new ChatRequest(HttpMethod.Patch, Address($"/messages/{first.Message}", "", first.Thread), ChatJson.Of(body)) { Headers = Headers, Repeatable = true };
+    }
+
+    private Uri Address(string below, string query, string? thread)
+    {
+        if (!string.IsNullOrEmpty(thread)) query = query.Length == 0 ? $"thread_id={thread}" : $"{query}&thread_id={thread}";
+        return new Uri(query.Length == 0 ? webhook + below : $"{webhook}{below}?{query}");
+    }
+
+    private static object[] Embeds(Post post) =>
+    [
+        new
+        {
+            author = new { name = PlainText.Of(PostLines.HeadOf(post), MostAuthor) }, // no Markdown is read there
+            title = Text.Plain(post.Title, MostTitle),
+            description = Text.Write(PostLines.Body(post), MostDescription) is { Length: > 0 } body ? body : null,
+            color = Colour(post.Severity),
+            timestamp = post.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        },
+    ];
+
+    private static int Colour(Severity? severity) => severity switch
+    {
+        Severity.Breaking => 0xD92D20,
+        Severity.Major => 0xF79009,
+        Severity.Minor => 0x2E90FA,
+        _ => 0x98A2B3,
+    };
+
+    /// <summary>Where a post is: its message, and the thread around it where there is one.</summary>
+    private sealed record Place(string Message, string? Thread)
+    {
+        public static Place? Of(string? reference) => reference?.Split('/') switch
+        {
+            [var thread, var message] => new Place(message, thread),
+            [var message] => new Place(message, null),
+            _ => null,
+        };
+
+        public static Place? In(ChatAnswer answer, ChannelOptions options) =>
+            answer.Text("id") is { } message ? new Place(message, options.Forum || !string.IsNullOrEmpty(options.Thread) ? answer.Text("channel_id") : null) : null;
+
+        public override string ToString() => Thread is null ? Message : $"{Thread}/{Message}";
+    }
+}

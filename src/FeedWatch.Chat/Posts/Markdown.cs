@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace FeedWatch.Chat.Posts;
+
+/// <summary>Markdown as most chats read it. A sign of ASCII with a backslash before it means nothing (CommonMark 0.31, 2.4).</summary>
+internal static class Markdown
+{
+    /// <summary>All that begins or ends something in CommonMark or in one of the chats: formulas, spoilers, mentions, emoji, addresses.</summary>
+    private const string Signs = @"\`*_~|<>#+-=:@[]()!&$.^";
+
+    /// <summary>Comes behind a sign that a chat acts on after Markdown has been read and its backslashes are gone.</summary>
+    private const char ZeroWidthSpace = '\u200B';
+
+    /// <param name="broken">Signs that act on the text itself, for example the @ of a mention: they are parted from what follows.</param>
+    public static Dialect Dialect(string broken = "") => new()
+    {
+        Escape = character => Escaped(character, broken),
+        Strong = text => $"**{text}**",
+        Link = (text, address) => $"[{text}]({Destination(address)})",
+        Line = (kind, text) => kind switch
+        {
+            LineKind.Item => $"• {text}",
+            LineKind.Quote => $"> {text}",
+            _ => text,
+        },
+    };
+
+    private static string Escaped(string character, string broken)
+    {
+        var escaped = new StringBuilder(character.Length + 2);
+        foreach (var c in character)
+        {
+            if (Signs.Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
+            escaped.Append(c);
+            if (broken.Contains(c, StringComparison.Ordinal)) escaped.Append(ZeroWidthSpace);
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>Brackets would end the link early; a backslash cannot stand in an address.</summary>
+    private static string Destination(string address) => address.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+}
