@@ -24,6 +24,9 @@ internal sealed record Incident
     public required Headline Headline { get; init; }
     public required Severity Severity { get; init; }
     public required string SeverityReason { get; init; }
+
+    /// <summary>The report that gives the reason was published then.</summary>
+    public DateTimeOffset SeverityAt { get; init; }
     public required IReadOnlyList<NetworkReference> Networks { get; init; }
     public required IReadOnlyList<string> Operations { get; init; }
     public required IReadOnlyList<string> Agencies { get; init; }
@@ -101,13 +104,15 @@ internal sealed record Incident
     {
         var at = report.TimeAt(now);
         var (severity, reason) = SeverityRule.Of(report);
+        var isReason = Reports == 0 || severity > Severity || (severity == Severity && (at, reason).CompareTo((SeverityAt, SeverityReason)) < 0);
         var networks = Networks.Concat(report.Networks).GroupBy(n => n.Slug).Select(g => g.First() with { About = g.Any(n => n.About) }).Take(MostNames).ToList();
         var headline = Headline.Of(report, now);
         return this with
         {
             Headline = headline.CompareTo(Headline) < 0 ? headline : Headline,
-            Severity = severity > Severity || Reports == 0 ? severity : Severity,
-            SeverityReason = severity > Severity || Reports == 0 ? reason : SeverityReason,
+            Severity = isReason ? severity : Severity,
+            SeverityReason = isReason ? reason : SeverityReason,
+            SeverityAt = isReason ? at : SeverityAt,
             Networks = [.. networks.OrderByDescending(n => n.About)],
             Operations = Union(Operations, report.Operations),
             Agencies = Union(Agencies, report.Agencies),

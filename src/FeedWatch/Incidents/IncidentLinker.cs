@@ -1,4 +1,5 @@
 using FeedWatch.Contracts;
+using FeedWatch.Incidents.Arranging;
 using FeedWatch.Incidents.Correcting;
 using FeedWatch.Incidents.Linking;
 using FeedWatch.Incidents.Telling;
@@ -9,8 +10,8 @@ namespace FeedWatch.Incidents;
 
 /// <summary>
 /// Puts a report to the incident it belongs to, or opens one, and says what there is to tell: an incident is detected once, its
-/// new facts wait for the update window, and every matching article is told to those who want them all. Later reports may show
-/// that two incidents are one, or that a report without a name was put to the wrong one.
+/// new facts wait for the update window, and every matching article is told to those who want them all. Later reports, and such as
+/// come late, may show that two incidents are one, or that a report without a name was put to the wrong one.
 /// </summary>
 internal sealed class IncidentLinker(TimeProvider time)
 {
@@ -18,22 +19,14 @@ internal sealed class IncidentLinker(TimeProvider time)
     {
         await session.TakeTurnAsync(Turn.Linking);
         var now = time.GetUtcNow();
-        if (await RetractedTexts.HasAsync(session, report.Article)) return Linked.Nothing;
+        if (await RetractedTexts.HasAsync(session, report.Article, now)) return Linked.Nothing;
 
-        var at = report.TimeAt(now);
-        var keys = LinkKeys.Of(report);
-        var marks = Marks.Of(report);
-        var home = await Homes.FindAsync(session, report, keys, marks, at) is { } id ? await IncidentStore.GetAsync(session, id) : null;
-        var linked = home is null ? await OpenAsync(session, report, keys, now) : await JoinAsync(session, home, report, now);
-        var incident = linked.Incident!.Value;
-        await IncidentStore.AddKeysAsync(session, incident, [.. keys.All.Concat(keys.Beside.Select(LinkKeys.OfMention))]);
-        await IncidentStore.AddReportAsync(session, incident, report, keys.IsNamed, marks, now);
-        await IncidentStore.AddMarksAsync(session, incident, [.. marks.All, .. linked.IsOpening ? [$"{Marks.Year}{at.Year}"] : Array.Empty<string>(), Marks.Language + report.Article.Language]);
+        var clue = Clue.Of(report, report.TimeAt(now));
+        var board = await Neighbourhood.AroundAsync(session, clue);
+        await LinkAsync(board, [.. board.Again.Select(s => s.Clue).Where(c => c.Article != clue.Article).Append(clue).Order()]);
+        var linked = await new Settlement(session, now).SettleAsync(board, report, clue);
         await IncidentStore.LearnAsync(session, report.Networks.Where(n => n.About && (!n.Listed || report.Article.Label == ArticleLabel.Takedown)).Select(n => n.Name), report.Article.Source, now);
-
-        var events = linked.Events.ToList();
-        events.AddRange(await Corrections.ReconsiderAsync(session, incident, report, at, now));
-        return linked with { Events = events };
+        return linked;
     }
 
     /// <summary>Takes the new text of a report that the incident has already: only what it adds is news.</summary>
@@ -65,17 +58,16 @@ internal sealed class IncidentLinker(TimeProvider time)
         return events;
     }
 
-    private static async Task<Linked> OpenAsync(Session session, Report report, LinkKeys keys, DateTimeOffset now)
+    // In the order of their dates, as if none had come late.
+    private static async Task LinkAsync(Board board, IReadOnlyList<Clue> clues)
     {
-        var opened = Incident.OpenedBy(await RetractedTexts.FreeIdAsync(session, keys.First), report, now) with { Sequence = 1 };
-        await IncidentStore.SaveAsync(session, new StoredIncident(opened.AllTold(), null, now), now);
-        return new Linked(opened.Id, [IncidentEvents.Detected(opened, report.Article, now), IncidentEvents.Matched(opened, report, now)], IsNews: true, IsOpening: true);
-    }
-
-    private static async Task<Linked> JoinAsync(Session session, StoredIncident home, Report report, DateTimeOffset now)
-    {
-        var after = home.Incident.With(report, now);
-        return new Linked(after.Id, [IncidentEvents.Matched(after, report, now)], await AddAsync(session, home, after, report, now));
+        await board.LookUpAsync(clues.SelectMany(c => c.Keys.All.Concat(c.Keys.Beside.Select(LinkKeys.OfMention))));
+        foreach (var clue in clues)
+        {
+            board.GoTo(clue);
+            board.Put(clue, await Homes.FindAsync(board, clue) ?? board.Open(clue));
+            await Corrections.ReconsiderAsync(board, clue);
+        }
     }
 
     // What is new waits for the update window. True where something is.
@@ -92,8 +84,7 @@ internal sealed class IncidentLinker(TimeProvider time)
 /// <param name="Incident">The incident it belongs to; null where it is a text that was retracted.</param>
 /// <param name="Events">What there is to tell at once.</param>
 /// <param name="IsNews">Whether it brought anything that chats have not heard.</param>
-/// <param name="IsOpening">Whether it opened the incident.</param>
-internal sealed record Linked(Guid? Incident, IReadOnlyList<FeedWatchEvent> Events, bool IsNews, bool IsOpening = false)
+internal sealed record Linked(Guid? Incident, IReadOnlyList<FeedWatchEvent> Events, bool IsNews)
 {
     public static Linked Nothing { get; } = new(null, [], IsNews: false);
 }

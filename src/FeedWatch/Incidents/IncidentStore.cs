@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FeedWatch.Contracts;
-using FeedWatch.Incidents.Linking;
 using FeedWatch.Reports;
 using FeedWatch.Storage;
 
@@ -10,11 +9,6 @@ namespace FeedWatch.Incidents;
 internal static class IncidentStore
 {
     private const string Columns = "id, facts, sequence, pending, opened_at as OpenedAt";
-
-    /// <summary>Which incident each of the keys leads to, where it leads to one.</summary>
-    public static async Task<IReadOnlyDictionary<string, Guid>> FindAsync(Session session, IReadOnlyList<string> keys) =>
-        (await session.QueryAsync<Key>($"select key as Name, incident_id as IncidentId from incident_keys where key {session.Among("@Keys")}", new { Keys = keys.ToArray() }))
-            .ToDictionary(k => k.Name, k => k.IncidentId, StringComparer.Ordinal);
 
     public static async Task<StoredIncident?> GetAsync(Session session, Guid id) =>
         await session.FindAsync<Row>($"select {Columns} from incidents where id = @Id and merged_into is null", new { Id = id }) is { } row ? await ReadAsync(session, row) : null;
@@ -54,62 +48,27 @@ internal static class IncidentStore
             Pending = stored.Pending is null ? null : JsonSerializer.Serialize(stored.Pending, EventJson.Options),
         });
 
-    public static Task AddKeysAsync(Session session, Guid incident, IReadOnlyList<string> keys) => session.ExecuteAsync(
-        "insert into incident_keys (key, incident_id) values (@Key, @Incident) on conflict (key) do nothing",
-        keys.Select(k => new { Key = k, Incident = incident }));
-
-    public static Task AddReportAsync(Session session, Guid incident, Report report, bool named, Marks marks, DateTimeOffset now) => session.ExecuteAsync(
-        """
-        insert into incident_articles (incident_id, article_id, linked_at, reported_at, named, marks, report)
-        values (@Incident, @Article, @Now, @At, @Named, @Marks, @Report) on conflict do nothing
-        """,
-        new
-        {
-            Incident = incident,
-            Article = report.Article.Id,
-            Now = now.ToUnixTimeMilliseconds(),
-            At = report.TimeAt(now).ToUnixTimeMilliseconds(),
-            Named = named ? 1 : 0,
-            Marks = marks.ToString(),
-            Report = JsonSerializer.Serialize(report, EventJson.Options),
-        });
-
-    public static Task AddMarksAsync(Session session, Guid incident, IEnumerable<string> marks) => session.ExecuteAsync(
-        "insert into incident_marks (mark, incident_id, reports) values (@Mark, @Incident, 1) on conflict (mark, incident_id) do update set reports = incident_marks.reports + 1",
-        marks.Select(m => new { Mark = m, Incident = incident }));
-
-    public static Task MoveReportAsync(Session session, Guid article, Guid from, Guid to) => session.ExecuteAsync(
-        "update incident_articles set incident_id = @To where incident_id = @From and article_id = @Article",
-        new { Article = article, From = from, To = to });
-
     /// <summary>The reports of an incident in the order in which they were published, each with when that was, or when it came.</summary>
     public static async Task<IReadOnlyList<(Report Report, DateTimeOffset At)>> ReportsAsync(Session session, Guid incident) =>
         [.. (await session.QueryAsync<StoredReport>(
             "select report, reported_at as ReportedAt from incident_articles where incident_id = @Incident order by reported_at, article_id",
             new { Incident = incident })).Select(r => (JsonSerializer.Deserialize<Report>(r.Report, EventJson.Options)!, DateTimeOffset.FromUnixTimeMilliseconds(r.ReportedAt)))];
 
-    /// <summary>From now on everything that led to one incident leads to the other.</summary>
-    public static async Task AbsorbAsync(Session session, Guid absorbed, Guid into)
-    {
-        var ids = new { Absorbed = absorbed, Into = into };
-        await session.ExecuteAsync("update incident_keys set incident_id = @Into where incident_id = @Absorbed", ids);
-        foreach (var (table, column) in new[] { ("incident_articles", "article_id"), ("incident_marks", "mark") })
-        {
-            await session.ExecuteAsync(
-                $"update {table} set incident_id = @Into where incident_id = @Absorbed and not exists (select 1 from {table} has where has.incident_id = @Into and has.{column} = {table}.{column})",
-                ids);
-        }
-
-        await session.ExecuteAsync("update incidents set merged_into = @Into, pending = null, pending_since = null where id = @Absorbed or merged_into = @Absorbed", ids);
-    }
-
     /// <summary>Names of networks that no list has and reports of two outlets introduced.</summary>
     public static async Task<IReadOnlyList<string>> LearntNamesAsync(Session session) =>
         await session.QueryAsync<string>("select name from learnt_names group by name having count(*) > 1");
 
     public static Task LearnAsync(Session session, IEnumerable<string> names, string outlet, DateTimeOffset now) => session.ExecuteAsync(
-        "insert into learnt_names (name, outlet, at) values (@Name, @Outlet, @At) on conflict (name, outlet) do nothing",
+        "insert into learnt_names (name, outlet, at) values (@Name, @Outlet, @At) on conflict (name, outlet) do update set at = excluded.at",
         names.Select(n => new { Name = n, Outlet = outlet, At = now.ToUnixTimeMilliseconds() }));
+
+    /// <summary>Removes at most <paramref name="most"/> names that one outlet alone used, and not since then. Returns how many.</summary>
+    public static Task<int> ForgetNamesAsync(Session session, DateTimeOffset since, int most) => session.ExecuteAsync(
+        """
+        delete from learnt_names where name in
+            (select name from learnt_names group by name having count(*) = 1 and max(at) < @Since limit @Most)
+        """,
+        new { Since = since.ToUnixTimeMilliseconds(), Most = most });
 
     /// <summary>Removes at most <paramref name="most"/> incidents of which nothing was heard since, and has nothing left to tell. Returns how many.</summary>
     public static async Task<int> ForgetAsync(Session session, DateTimeOffset since, int most)
@@ -130,12 +89,6 @@ internal static class IncidentStore
         // An earlier version wrote it: all that its reports say was told, but for what waits in its window.
         var incident = Incident.Of(row.Id, await ReportsAsync(session, row.Id)) with { Sequence = row.Sequence };
         return new StoredIncident(pending is null ? incident.AllTold() : incident, pending, opened);
-    }
-
-    private sealed class Key
-    {
-        public string Name { get; init; } = "";
-        public Guid IncidentId { get; init; }
     }
 
     private sealed class Row

@@ -1,6 +1,7 @@
 using FeedWatch.Contracts;
 using FeedWatch.Commands;
 using FeedWatch.Incidents;
+using FeedWatch.Incidents.Arranging;
 using FeedWatch.Incidents.Correcting;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
@@ -81,9 +82,9 @@ public class RetractionTests
             async session =>
             {
                 await session.ExecuteAsync("insert into incidents (id, facts, sequence, opened_at, changed_at) values (@Id, 'f', 1, 0, 0)", new[] { new { Id = absorbed }, new { Id = into } });
-                await IncidentStore.AddMarksAsync(session, absorbed, ["both", "one"]);
-                await IncidentStore.AddMarksAsync(session, into, ["both", "other"]);
-                await IncidentStore.AbsorbAsync(session, absorbed, into);
+                await Links.AddMarksAsync(session, absorbed, ["both", "one"]);
+                await Links.AddMarksAsync(session, into, ["both", "other"]);
+                await Links.AbsorbAsync(session, absorbed, into);
                 return (await IncidentBook.NamedAsync(session, absorbed.ToString()[..8]), await session.QueryAsync<string>("select mark from incident_marks where incident_id = @Id order by mark", new { Id = into }));
             },
             TestContext.Current.CancellationToken);

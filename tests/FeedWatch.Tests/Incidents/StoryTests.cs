@@ -1,12 +1,7 @@
 using System.Globalization;
 using FeedWatch.Commands.Replaying;
 using FeedWatch.Contracts;
-using FeedWatch.Detecting;
 using FeedWatch.Detection;
-using FeedWatch.Incidents;
-using FeedWatch.Reports;
-using FeedWatch.Storage;
-using FeedWatch.Storage.Sqlite;
 
 namespace FeedWatch.Tests.Incidents;
 
@@ -19,7 +14,6 @@ public sealed class StoryTests(ITestOutputHelper output)
     private const string Known = "Stories";
     private const string Unseen = "Stories/Unseen";
     private const string UnseenToo = "Stories/Unseen/Second";
-    private const int Orders = 100;
 
     private static readonly TakedownDetector Detector = TakedownDetector.BuiltIn();
 
@@ -55,62 +49,6 @@ public sealed class StoryTests(ITestOutputHelper output)
         Assert.True(pairs.F1 >= all, $"pairs {pairs}");
         Assert.True(pairsOfAlerts.F1 >= alerts, $"pairs among alerts {pairsOfAlerts}");
         Assert.True(onceOnly >= once, $"detected once: {onceOnly} of {names.Count}");
-    }
-
-    [Theory]
-    [InlineData(Orders, "ghost", "exclu", "ironchat", "ennetcom", "phantom-secure")]
-    [InlineData(14, "veltaphone", "ombrix", "kryptova", "halcyon-line")]
-    public async Task The_order_of_arrival_changes_neither_incidents_nor_figures(int alike, params string[] stories)
-    {
-        var reports = Story.Read(Known, Naming.Real).Where(s => stories.Contains(s.Of))
-            .Select(s => (s, Verdict: Detector.Examine(s.Item.Text))).Where(p => p.Verdict.Alert)
-            .Select(p => Report.From(p.s.Item.ToArticle(), p.s.Item.Feed, p.s.Item.Text, p.Verdict, Detector.IsAgency(p.s.Item.Source))).ToArray();
-        var random = new Random(20261129);
-        var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
-
-        for (var order = 0; order < Orders; order++)
-        {
-            if (order > 0) random.Shuffle(reports);
-            var outcome = await LinkAsync(reports);
-            outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
-        }
-
-        output.WriteLine($"{Orders} orders of {reports.Length} reports: {outcomes.Count} outcomes, the commonest {outcomes.Values.Max()} times");
-        Assert.True(outcomes.Values.Max() >= alike, $"the commonest outcome came {outcomes.Values.Max()} times in {Orders} orders");
-    }
-
-    // Which reports ended together, and what figures stand in the end.
-    private static async Task<string> LinkAsync(IReadOnlyList<Report> reports)
-    {
-        var folder = Directory.CreateTempSubdirectory("feedwatch-orders-");
-        try
-        {
-            using var held = DataFolder.Open(folder.FullName);
-            using var database = SqliteDatabase.Open(held);
-            var clock = new ReplayClock();
-            clock.Set(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
-            var linker = new IncidentLinker(clock);
-            foreach (var report in reports) await database.WriteAsync(session => linker.LinkAsync(session, report), TestContext.Current.CancellationToken);
-            return await database.ReadAsync(DescribeAsync, TestContext.Current.CancellationToken);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static async Task<string> DescribeAsync(Session session)
-    {
-        var lines = new List<string>();
-        foreach (var id in await session.QueryAsync<Guid>("select id from incidents where merged_into is null"))
-        {
-            var incident = (await IncidentStore.GetAsync(session, id))!.Incident;
-            var articles = (await IncidentStore.ReportsAsync(session, id)).Select(r => r.Report.Article.Id.ToString("N")[..6]).Order(StringComparer.Ordinal);
-            var figures = incident.Figures.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Kind}/{f.Scope}/{f.What}={f.Value:0.##}"));
-            lines.Add($"{incident.Title}: {string.Join(' ', articles)} | {string.Join(' ', figures)}");
-        }
-
-        return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
 }
 

@@ -26,23 +26,21 @@ internal static class Likeness
     private static readonly HashSet<string> InEveryStory = new(StringComparer.Ordinal) { "europol", "eurojust", "interpol" };
 
     /// <param name="report">The report.</param>
-    /// <param name="others">What the incident's reports around that day say, with the time between.</param>
+    /// <param name="others">The incident's reports around that day.</param>
+    /// <param name="apart">The time between the report and the nearest of them.</param>
     /// <param name="isFresh">Whether the incident itself is of these days. Two takedowns in one week are rare, and one of them is the likelier.</param>
-    public static double Of(Marks report, IReadOnlyList<(Marks Marks, TimeSpan Apart)> others, bool isFresh)
+    public static double Of(Marks report, Cluster others, TimeSpan apart, bool isFresh)
     {
-        if (others.Count == 0) return 0;
-        var agencies = others.SelectMany(o => o.Marks.Agencies).ToHashSet(StringComparer.Ordinal);
-        var countries = others.SelectMany(o => o.Marks.Countries).ToHashSet(StringComparer.Ordinal);
-        var figures = others.SelectMany(o => o.Marks.Figures).ToHashSet(StringComparer.Ordinal);
-        var names = others.SelectMany(o => o.Marks.Names).ToHashSet(StringComparer.Ordinal);
+        if (!others.IsNear) return 0;
+        var (agencies, countries, figures, names) = (others.Agencies, others.Countries, others.Figures, others.Names);
 
-        var score = Math.Min(4, report.Figures.Where(figures.Contains).Sum(Oddness));
-        score += Math.Min(2, report.Agencies.Where(agencies.Contains).Sum(a => InEveryStory.Contains(a) ? 0.3 : 1.0));
-        score += Math.Min(2.4, report.Countries.Count(countries.Contains) * 0.8);
-        score += Math.Min(2, report.Names.Count(names.Contains) * 0.4);
-        if (report.Countries.Count > 0 && countries.Count > 0 && !report.Countries.Overlaps(countries)) score -= 2;
-        score += Nearness(others.Min(o => o.Apart));
-        if (report.IsTakedown) score += isFresh && others.Any(o => o.Marks.IsTakedown) ? 1 : -1.5;
+        var score = Math.Min(4, report.Figures.Where(figures.Has).Sum(Oddness));
+        score += Math.Min(2, report.Agencies.Where(agencies.Has).Sum(a => InEveryStory.Contains(a) ? 0.3 : 1.0));
+        score += Math.Min(2.4, report.Countries.Count(countries.Has) * 0.8);
+        score += Math.Min(2, report.Names.Count(names.Has) * 0.4);
+        if (report.Countries.Count > 0 && !countries.IsEmpty && !report.Countries.Any(countries.Has)) score -= 2;
+        score += Nearness(apart);
+        if (report.IsTakedown) score += isFresh && others.HasTakedown ? 1 : -1.5;
         return score;
     }
 

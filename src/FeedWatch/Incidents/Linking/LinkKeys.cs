@@ -12,20 +12,24 @@ namespace FeedWatch.Incidents.Linking;
 /// <param name="Listed">Whether the network is in a list.</param>
 /// <param name="Operations">Keys of operations that may be this network's.</param>
 /// <param name="Beside">Slugs of other names that the report gives beside the first, where neither is in a list.</param>
-/// <param name="Own">The report's own key.</param>
+/// <param name="Own">The report's own key, by which nothing is found: it only fixes the id of an incident that a nameless report opens.</param>
 internal sealed record LinkKeys(string? Network, bool Listed, IReadOnlyList<string> Operations, IReadOnlyList<string> Beside, string Own)
 {
     public bool IsNamed => Network is not null || Operations.Count > 0;
 
     public string First => Network ?? (Operations.Count > 0 ? Operations[0] : Own);
 
-    /// <summary>All by which later reports shall find the incident.</summary>
-    public IReadOnlyList<string> All => IsNamed ? [.. new[] { Network }.OfType<string>().Concat(Operations)] : [Own];
+    /// <summary>The names by which later reports shall find the incident, the network's first.</summary>
+    public IReadOnlyList<string> All => [.. new[] { Network }.OfType<string>().Concat(Operations)];
 
     public static string OfNetwork(string slug) => $"network:{slug}";
 
     /// <summary>A name that reports give beside another: it may be what the network is called by its customers, or the next one in the row.</summary>
     public static string OfMention(string slug) => $"beside:{slug}";
+
+    public static bool IsMention(string key) => key.StartsWith("beside:", StringComparison.Ordinal);
+
+    public static string OfArticle(Guid article) => $"article:{article}";
 
     public static LinkKeys Of(Report report)
     {
@@ -48,6 +52,6 @@ internal sealed record LinkKeys(string? Network, bool Listed, IReadOnlyList<stri
             network is { Listed: true },
             operations,
             network is { Listed: false } ? [.. report.Networks.Where(n => !n.Listed && n.Slug != network.Slug).Select(n => n.Slug)] : [],
-            $"article:{report.Article.Id}");
+            OfArticle(report.Article.Id));
     }
 }
