@@ -32,7 +32,7 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
     /// <summary>From now on names of networks that reports introduced are read as such.</summary>
     public void Know(IReadOnlyList<string> names)
     {
-        if (names.Count == learnt.Count) return; // they only become more
+        if (names.Count == learnt.Count && names.ToHashSet(StringComparer.Ordinal).SetEquals(learnt)) return;
         learnt = names;
         Volatile.Write(ref current, Current.Knowing(names));
         Log.Learnt(logger, names.Count);

@@ -1,5 +1,6 @@
 using FeedWatch.Chat;
 using FeedWatch.Incidents;
+using FeedWatch.Incidents.Correcting;
 using FeedWatch.Incidents.Retelling;
 using FeedWatch.Publishing;
 using FeedWatch.Seen;
@@ -102,6 +103,10 @@ internal sealed partial class SweepJob(Database database, SeenSweep seen, Outbox
         var events = await InBatchesAsync(() => outbox.ForgetAsync(now - keep.KeepSentEvents, Batch, cancellationToken));
         var incidents = keep.KeepIncidents is not { } span ? 0
             : await InBatchesAsync(() => database.WriteAsync(session => IncidentStore.ForgetAsync(session, now - span, Batch), cancellationToken));
+
+        // As long as an article itself: a text must not be told when it is forgotten, and a name that nobody else took up is none.
+        await InBatchesAsync(() => database.WriteAsync(session => RetractedTexts.ForgetAsync(session, now - keep.KeepArticles, Batch), cancellationToken));
+        await InBatchesAsync(() => database.WriteAsync(session => IncidentStore.ForgetNamesAsync(session, now - keep.KeepArticles, Batch), cancellationToken));
         await InBatchesAsync(() => database.WriteAsync(session => ToldArticles.ForgetAsync(session, now - keep.KeepArticles, Batch), cancellationToken));
         Log.Swept(logger, articles, events, incidents);
     }

@@ -1,3 +1,4 @@
+using FeedWatch.Incidents;
 using FeedWatch.Polling;
 using FeedWatch.Seen;
 using FeedWatch.Storage;
@@ -91,6 +92,29 @@ public class RetentionTests
 
         Assert.Equal((2, 0, 1), (kept, sent, incidents));
         Assert.Equal(0, await AskAsync(watch, "select (select count(*) from incidents) + (select count(*) from incident_keys) + (select count(*) from incident_articles)"));
+    }
+
+    [Fact]
+    public async Task Names_that_one_outlet_alone_used_and_texts_that_were_taken_back_go_with_the_articles()
+    {
+        await using var feeds = await FeedServer.StartAsync();
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.Services.GetRequiredService<Database>().WriteAsync(
+            async s =>
+            {
+                await IncidentStore.LearnAsync(s, ["Solvane", "Nobody"], "The Herald", Watch.Start);
+                await IncidentStore.LearnAsync(s, ["Solvane"], "De Kade", Watch.Start);
+                await s.ExecuteAsync("insert into retracted_texts (fingerprint, incident_id, at) values (@Text, @Id, @At)", new { Text = new byte[] { 1 }, Id = NameUuid.Of("test", "hoax"), At = Watch.Start.ToUnixTimeMilliseconds() });
+            },
+            Cancelled);
+
+        await LaterAsync(watch, 399);
+        var kept = await AskAsync(watch, "select (select count(*) from learnt_names) + (select count(*) from retracted_texts)");
+        await LaterAsync(watch, 2);
+
+        Assert.Equal(4, kept);
+        Assert.Equal(2, await AskAsync(watch, "select count(*) from learnt_names where name = 'Solvane'"));
+        Assert.Equal(2, await AskAsync(watch, "select (select count(*) from learnt_names) + (select count(*) from retracted_texts)"));
     }
 
     [Fact]
