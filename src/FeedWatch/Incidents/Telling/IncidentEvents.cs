@@ -27,25 +27,30 @@ internal static class IncidentEvents
         Article = article,
     };
 
-    public static IncidentUpdated Updated(Incident incident, IReadOnlyList<Fact> news, ReportedArticle article, DateTimeOffset now) => new()
+    public static IncidentUpdated Updated(Incident incident, IReadOnlyList<Fact> news, ReportedArticle article, DateTimeOffset now)
     {
-        Id = NameUuid.Of(incident.Id, $"{EventTypes.IncidentUpdated}:{string.Join('|', news.Select(f => f.Key).Order(StringComparer.Ordinal))}"),
-        Time = now,
-        IncidentId = incident.Id,
-        Sequence = incident.Sequence,
-        Title = incident.Title,
-        Severity = incident.Severity,
-        SeverityReason = incident.SeverityReason,
-        KnownSince = incident.KnownSince,
-        Networks = incident.Networks,
-        Operations = incident.Operations,
-        Agencies = incident.Agencies,
-        Countries = incident.Countries,
-        Figures = incident.Figures,
-        Sources = incident.Sources,
-        Article = article,
-        Changes = [.. news.Select(f => f.Since(incident.Told))],
-    };
+        var changes = news.Select(f => f.Since(incident.Told)).ToList();
+        var (severity, reason) = UpdateSeverity.Of(incident, changes, article.PublishedAt ?? now);
+        return new()
+        {
+            Id = NameUuid.Of(incident.Id, $"{EventTypes.IncidentUpdated}:{string.Join('|', news.Select(f => f.Key).Order(StringComparer.Ordinal))}"),
+            Time = now,
+            IncidentId = incident.Id,
+            Sequence = incident.Sequence,
+            Title = incident.Title,
+            Severity = severity,
+            SeverityReason = reason,
+            KnownSince = incident.KnownSince,
+            Networks = incident.Networks,
+            Operations = incident.Operations,
+            Agencies = incident.Agencies,
+            Countries = incident.Countries,
+            Figures = incident.Figures,
+            Sources = incident.Sources,
+            Article = article,
+            Changes = changes,
+        };
+    }
 
     public static IncidentMerged Merged(Incident incident, Incident absorbed, string reason, ReportedArticle article, DateTimeOffset now) => new()
     {
