@@ -2,6 +2,9 @@ using System.Globalization;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Fetching.Guarding;
 using FeedWatch.Hosting;
+using FeedWatch.Incidents;
+using FeedWatch.Incidents.Correcting;
+using FeedWatch.Incidents.Telling;
 using FeedWatch.Polling;
 using FeedWatch.Publishing;
 using FeedWatch.Sources;
@@ -17,7 +20,7 @@ namespace FeedWatch.Demo;
 /// </summary>
 internal static class DemoRun
 {
-    private static readonly TimeSpan UpdateWindow = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan UpdateWindow = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Tail = TimeSpan.FromSeconds(1);
 
     public static async Task<int> RunAsync(IReadOnlyList<string> settings, bool json, CancellationToken cancellationToken)
@@ -51,9 +54,16 @@ internal static class DemoRun
             server.Begin();
             await host.StartAsync(cancellationToken);
             var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            await Task.Delay(timeline.Length + Tail, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var item in timeline.Items.Where(i => i.TakenBackAfter is not null).OrderBy(i => i.TakenBackAfter))
+            {
+                await Task.Delay(server.Until(item.TakenBackAfter!.Value), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!stopping.IsCancellationRequested) await TakeBackAsync(host.Services, server.LinkOf(item), item.Why);
+            }
+
+            await Task.Delay(server.Until(timeline.Length + Tail), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             await FinishAsync(host.Services);
+            await says.WriteLineAsync(await KnownAsync(host.Services));
             await says.WriteLineAsync(DemoWords.Ending(timeline, await AlertedAsync(host.Services, timeline, server)));
             await host.StopAsync(CancellationToken.None);
             return ExitCode.Done;
@@ -63,6 +73,23 @@ internal static class DemoRun
             folder.Delete(recursive: true);
         }
     }
+
+    // As `feedwatch incidents retract` does.
+    private static Task TakeBackAsync(IServiceProvider services, Uri link, string why) => services.GetRequiredService<Database>().WriteAsync(
+        async session =>
+        {
+            if (await session.FindAsync<Guid?>("select incident_id from incident_articles where report ->> '$.article.link' = @Link", new { Link = link.AbsoluteUri }) is not { } incident) return;
+            if (await Retraction.RetractAsync(session, incident, why, services.GetRequiredService<TimeProvider>().GetUtcNow()) is { } retracted)
+                await services.GetRequiredService<Outbox>().AddAsync(session, [retracted]);
+        },
+        CancellationToken.None);
+
+    // As `feedwatch incidents show` prints the one with the most reports: who says what, and how it grew.
+    private static Task<string> KnownAsync(IServiceProvider services) => services.GetRequiredService<Database>().ReadAsync(
+        async session => (await IncidentBook.ListAsync(session)).MaxBy(i => i.Incident.Reports) is { } most && await IncidentBook.GetAsync(session, most.Incident.Id) is { } told
+            ? DemoWords.Known(IncidentPage.Show(told))
+            : "",
+        CancellationToken.None);
 
     // The end of the demo does not wait for a last update window: what is in it is told now.
     private static async Task FinishAsync(IServiceProvider services)

@@ -40,6 +40,9 @@ internal sealed class DemoServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>How long it is until then; nothing where that is over.</summary>
+    public TimeSpan Until(TimeSpan offset) => start + offset - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
     /// <summary>The timeline begins now.</summary>
     public void Begin() => start = time.GetUtcNow();
 
@@ -83,7 +86,7 @@ internal sealed class DemoServer : IAsyncDisposable
                 new XElement("title", item.Title),
                 new XElement("link", LinkOf(item)),
                 new XElement("guid", LinkOf(item)),
-                new XElement("pubDate", (start + item.Offset).ToString("r", CultureInfo.InvariantCulture)),
+                new XElement("pubDate", (start + item.PublishedAfter).ToString("r", CultureInfo.InvariantCulture)),
                 new XElement("description", item.Summary),
                 item.Content.Length > 0 ? new XElement(Content + "encoded", item.Content) : null))));
 
@@ -98,7 +101,7 @@ internal sealed class DemoServer : IAsyncDisposable
             new XElement(Atom + "title", item.Title),
             new XElement(Atom + "id", LinkOf(item)),
             new XElement(Atom + "link", new XAttribute("href", LinkOf(item))),
-            new XElement(Atom + "published", (start + item.Offset).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+            new XElement(Atom + "published", (start + item.PublishedAfter).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
             new XElement(Atom + "summary", new XAttribute("type", "html"), item.Summary),
             item.Content.Length > 0 ? new XElement(Atom + "content", new XAttribute("type", "html"), item.Content) : null)));
 }

@@ -12,8 +12,8 @@ internal sealed class DemoTimeline
 
     public List<DemoItem> Items { get; set; } = [];
 
-    /// <summary>When the last item appears, counted from the start.</summary>
-    public TimeSpan Length => Items.Max(i => i.Offset);
+    /// <summary>When the last thing happens, counted from the start.</summary>
+    public TimeSpan Length => Items.Select(i => i.Offset).Concat(Items.Select(i => i.TakenBackAfter).OfType<TimeSpan>()).Max();
 
     public static DemoTimeline Load()
     {
@@ -40,6 +40,16 @@ internal sealed class DemoOutlet
 internal sealed class DemoItem
 {
     public string At { get; set; } = "0s";
+
+    /// <summary>When it says that it was published; as it appears where it says nothing else.</summary>
+    public string? Dated { get; set; }
+
+    /// <summary>When the demo's operator takes back what was told of it.</summary>
+    public string? TakenBack { get; set; }
+
+    /// <summary>The reason the operator gives.</summary>
+    public string Why { get; set; } = "";
+
     public string Feed { get; set; } = "";
     public string Title { get; set; } = "";
     public string Summary { get; set; } = "";
@@ -55,8 +65,16 @@ internal sealed class DemoItem
     public int Number { get; set; }
 
     [YamlIgnore]
-    public TimeSpan Offset => Duration.TryParse(At, out var offset) ? offset : throw new FormatException($"'{At}' is no time in the demo.");
+    public TimeSpan Offset => Read(At);
+
+    [YamlIgnore]
+    public TimeSpan PublishedAfter => Read(Dated ?? At);
+
+    [YamlIgnore]
+    public TimeSpan? TakenBackAfter => TakenBack is null ? null : Read(TakenBack);
 
     [YamlIgnore]
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/{Feed}/{Number}");
+
+    private static TimeSpan Read(string time) => Duration.TryParse(time, out var offset) ? offset : throw new FormatException($"'{time}' is no time in the demo.");
 }

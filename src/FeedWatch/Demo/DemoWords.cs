@@ -15,12 +15,15 @@ internal static class DemoWords
 
         """);
 
+    public static string Known(string page) => $"What is known of it now, as `feedwatch incidents show` prints it:\n\n{page}";
+
     public static string Ending(DemoTimeline timeline, IReadOnlyList<DemoItem> alerted)
     {
         var outlets = timeline.Feeds.ToDictionary(f => f.Id, f => f.Name, StringComparer.Ordinal);
         var words = new StringBuilder();
         words.AppendLine(CultureInfo.InvariantCulture, $"That was the demo: {timeline.Items.Count} articles were read, {alerted.Count} of them were about a takedown.");
-        words.AppendLine("They became one alert for each incident; new facts came as an update, not as another alert.");
+        words.AppendLine("They became one alert for each incident; new facts came as an update, not as another alert. What turned out to be one was merged, what");
+        words.AppendLine("turned out to be two was split when the report of it came late, and a hoax was taken back.");
         words.AppendLine();
         words.AppendLine("Left alone, though a keyword filter would have called:");
         foreach (var item in timeline.Items.Except(alerted).Where(i => i.Note.Length > 0).Take(8))

@@ -64,7 +64,7 @@ public sealed class OrderOfArrivalTests : IDisposable
     [Fact]
     public async Task In_every_order_chats_can_follow_each_incident_from_its_first_alert_to_its_end()
     {
-        foreach (var order in Shuffled(ReportsOf(Invented)).Take(Orders / 4))
+        foreach (var order in Shuffled(ReportsOf(Invented)).Take(Orders / 10))
         {
             var outcome = await LinkAsync(order, database);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedWatch.Hosting;
 using FeedWatch.Incidents;
 using FeedWatch.Incidents.Correcting;
+using FeedWatch.Incidents.Telling;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
 

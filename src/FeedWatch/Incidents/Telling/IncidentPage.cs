@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FeedWatch.Contracts;
-using FeedWatch.Incidents;
 using FeedWatch.Incidents.Facts;
 
-namespace FeedWatch.Commands.Incidents;
+namespace FeedWatch.Incidents.Telling;
 
 /// <summary>Incidents for people who read a terminal, and for scripts.</summary>
 internal static class IncidentPage
