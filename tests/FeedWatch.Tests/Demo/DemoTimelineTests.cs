@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Channels.Local;
 using FeedWatch.Commands.Replaying;
 using FeedWatch.Contracts;
 using FeedWatch.Demo;
