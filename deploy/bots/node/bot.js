@@ -15,7 +15,7 @@ const exchange = "feedwatch.events", queue = "bot.node";
 const ajv = new Ajv();
 formats(ajv);
 const schemas = new URL("../../contract/schemas/", import.meta.url);
-const known = new Map(readdirSync(schemas).map((file) => [file.slice(0, -".json".length), ajv.compile(JSON.parse(readFileSync(new URL(file, schemas))))]));
+const known = new Map(readdirSync(schemas).filter((file) => file.endsWith(".json")).map((file) => [file.slice(0, -".json".length), ajv.compile(JSON.parse(readFileSync(new URL(file, schemas))))]));
 
 /** Why it is no event as the contract describes it; undefined where it is one, or of a type newer than our schemas. */
 function faults(event) {
