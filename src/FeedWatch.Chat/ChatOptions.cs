@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Routing;
+using FeedWatch.Chat.Storing;
 
 namespace FeedWatch.Chat;
 
@@ -21,4 +22,7 @@ public sealed class ChatOptions
     /// again. What still waits stays.
     /// </summary>
     public TimeSpan KeepPosts { get; set; } = TimeSpan.FromDays(400);
+
+    /// <summary>Where posts are remembered.</summary>
+    public ChatStoreOptions Store { get; } = new();
 }

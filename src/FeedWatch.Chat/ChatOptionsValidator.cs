@@ -10,7 +10,7 @@ internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
 {
     public ValidateOptionsResult Validate(string? name, ChatOptions options)
     {
-        var faults = FaultsOfChannels(options.Channels).Concat(RouteFaults.Of(options)).ToList();
+        var faults = FaultsOfChannels(options.Channels).Concat(RouteFaults.Of(options)).Concat(options.Store.Faults()).ToList();
         if (options.KeepPosts < TimeSpan.FromDays(30)) faults.Add("Chat:KeepPosts is shorter than 30d; the bus may bring an event again that long after.");
         if (options.FailingAfter < TimeSpan.FromMinutes(1)) faults.Add("Chat:FailingAfter is shorter than 1m; chats have such hiccups every day.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -19,9 +19,10 @@ public static class ChatServices
     /// <summary>The channels of section <c>Chat</c>, the ledger and the posting. Comes before the bus, so that it stops after it.</summary>
     /// <param name="services">Needs a <see cref="TimeProvider"/> only where it is not the system's.</param>
     /// <param name="configuration">The root; section <c>Chat</c> is read.</param>
-    /// <param name="dataFolder">Where <c>chat.db</c> is kept; one process at a time.</param>
+    /// <param name="dataFolder">Where <c>chat.db</c> is kept, where the ledger is one; one process at a time.</param>
     /// <param name="jsonOnStandardOutput">Incidents as JSON lines in the place of console channels (<c>--json</c>).</param>
-    public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration, string dataFolder, bool jsonOnStandardOutput = false)
+    /// <param name="otherwise">Where the ledger is where the settings do not say; <c>chat.db</c> where this does not either.</param>
+    public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration, string dataFolder, bool jsonOnStandardOutput = false, Func<LedgerPlace>? otherwise = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<ChatOptions>().Bind(configuration.GetSection(ChatOptions.Section)).ValidateOnStart();
@@ -29,7 +30,12 @@ public static class ChatServices
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => ChannelTypes.Open(p.GetRequiredService<IOptions<ChatOptions>>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new DeliveryLedger(LedgerFile.Open(dataFolder), p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<DeliveryLedger>>()));
+        services.AddSingleton(p =>
+        {
+            var store = p.GetRequiredService<IOptions<ChatOptions>>().Value.Store;
+            var place = LedgerPlace.Of(store, dataFolder) ?? otherwise?.Invoke() ?? LedgerPlace.InFolder(dataFolder);
+            return new DeliveryLedger(place.Open(store.Lease), p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<DeliveryLedger>>());
+        });
         services.AddSingleton(p => new ChannelDispatcher(
             p.GetRequiredService<DeliveryLedger>(),
             p.GetRequiredService<Routes>(),

@@ -22,6 +22,7 @@ public static class ChatEndpoint
         bus.ReceiveEndpoint(QueueName, endpoint =>
         {
             endpoint.SetQuorumQueue();
+            endpoint.SingleActiveConsumer = true; // of several bots one records, so that the order stands; the broker lets the next one when it ends
             endpoint.PrefetchCount = 32;
             endpoint.ConfigureConsumeTopology = false;
             endpoint.Bind(EventBus.ExchangeName, exchange =>

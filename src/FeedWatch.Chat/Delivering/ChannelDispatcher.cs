@@ -31,7 +31,8 @@ public sealed partial class ChannelDispatcher : BackgroundService
             var changed = ledger.Changed;
             if (await IsIdleAsync(cancellationToken))
                 return await ledger.TotalsAsync(routes.Channels.Select(c => c.Name), cancellationToken);
-            await changed.WaitAsync(cancellationToken);
+            await ledger.WaitAsync(changed, ChannelLoop.LookAgain, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

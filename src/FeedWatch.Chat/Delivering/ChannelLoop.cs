@@ -12,8 +12,8 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OfNoAccount = TimeSpan.FromSeconds(5); // a clock that is set back by less
 
-    /// <summary>How long a post that an operator had retried from another process may lie unnoticed.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    /// <summary>How long what another process did may lie unnoticed: a retry by an operator, or the end of the bot that posted here before.</summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a channel that only a person can mend is left alone: some chats lock out an address that goes on with a wrong token.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromMinutes(15);
@@ -62,9 +62,9 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         var changed = ledger.Changed;
         await ledger.ReleaseAsync(channel.Name, stopping);
         var next = await ledger.NextAsync(channel.Name, stopping);
-        if (next is null)
+        if (next is null || !await ledger.HoldAsync(channel.Name, stopping))
         {
-            await ChangedAsync(changed, LookAgain, stopping);
+            await ledger.WaitAsync(changed, LookAgain, stopping);
             return;
         }
 
@@ -88,13 +88,6 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         else await ready; // and look again: meanwhile it may have been dropped
     }
 
-    private async Task ChangedAsync(Task changed, TimeSpan most, CancellationToken stopping)
-    {
-        using var noLonger = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await Task.WhenAny(changed, Task.Delay(most, time, noLonger.Token));
-        await noLonger.CancelAsync();
-    }
-
     private async Task DeliverAsync(OpenDelivery next, CancellationToken stopping, CancellationToken abandon)
     {
         if (next.Interrupted && next.Tries >= RetryDelay.MostTries)
@@ -104,10 +97,11 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         }
 
         FaultPoint.Pass("delivery-due");
-        await ledger.SendingAsync(next.Seq, abandon);
+        if (!await ledger.SendingAsync(next, abandon)) return;
         FaultPoint.Pass("intent-stored");
         var (result, incident) = await SendAsync(next, abandon);
         FaultPoint.Pass("sent");
+        next = next with { Tries = next.Tries + 1 };
         while (true)
         {
             try
@@ -125,7 +119,6 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
 
     private async Task WriteDownAsync(OpenDelivery next, SendResult result, Guid? incident, CancellationToken abandon)
     {
-        var tries = next.Tries + 1;
         var perhapsSent = next.Interrupted || result is SendResult.RetryLater { PerhapsSent: true };
         switch (result)
         {
@@ -143,14 +136,14 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
                 if (resting?.Why != broken.Why) Log.Broke(logger, channel.Name, broken.Why, Rest);
                 var now = time.GetUtcNow();
                 Volatile.Write(ref resting, new Resting(resting?.Since ?? now, now + Rest, broken.Why));
-                await ledger.WaitAsync(next.Seq, broken.Why, perhapsSent, abandon);
+                await ledger.PutBackAsync(next, broken.Why, perhapsSent, abandon);
                 break;
-            case SendResult.RetryLater later when tries >= RetryDelay.MostTries:
-                await GiveUpAsync(next, $"{later.Why} ({tries} tries)", perhapsSent, abandon);
+            case SendResult.RetryLater later when next.Tries >= RetryDelay.MostTries:
+                await GiveUpAsync(next, $"{later.Why} ({next.Tries} tries)", perhapsSent, abandon);
                 break;
             case SendResult.RetryLater later:
-                var delay = RetryDelay.After(tries, later.After);
-                await ledger.RetryAsync(next.Seq, time.GetUtcNow() + delay, later.Why, perhapsSent, abandon);
+                var delay = RetryDelay.After(next.Tries, later.After);
+                await ledger.RetryAsync(next, time.GetUtcNow() + delay, later.Why, perhapsSent, abandon);
                 Log.WillRetry(logger, channel.Name, next.EventId, later.Why, delay);
                 break;
         }
@@ -193,7 +186,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
 
     private async Task GiveUpAsync(OpenDelivery next, string why, bool perhapsSent, CancellationToken abandon)
     {
-        await ledger.BuryAsync(next.Seq, why, perhapsSent, abandon);
+        await ledger.BuryAsync(next, why, perhapsSent, abandon);
         Log.GaveUp(logger, next.EventId, channel.Name, why);
     }
 

@@ -45,6 +45,7 @@ public sealed class DeliveryLedger : IDisposable
     internal DeliveryLedger(LedgerStore store, Routes routes, TimeProvider time, ILogger<DeliveryLedger>? logger = null)
     {
         (this.store, this.routes, intake, this.time) = (store, routes, new Intake(routes), time);
+        store.Changed += Pulse;
         Health = new LedgerHealth(store.Place, time, logger ?? NullLogger<DeliveryLedger>.Instance);
     }
 
@@ -63,10 +64,10 @@ public sealed class DeliveryLedger : IDisposable
 
     /// <summary>Whether the event was recorded before.</summary>
     internal Task<bool> IsKnownAsync(Guid eventId, CancellationToken cancellationToken) =>
-        store.UseAsync(c => c.ExecuteScalarAsync<bool>("select exists (select 1 from event where id = @id)", new { id = Key(eventId) }), cancellationToken);
+        AskAsync(c => c.ExecuteScalarAsync<bool>("select exists (select 1 from event where id = @id)", new { id = Key(eventId) }), cancellationToken);
 
     /// <summary>When the oldest event that is remembered was recorded; null where there is none.</summary>
-    internal Task<DateTimeOffset?> BeganAtAsync(CancellationToken cancellationToken) => store.UseAsync(
+    internal Task<DateTimeOffset?> BeganAtAsync(CancellationToken cancellationToken) => AskAsync(
         async c => await c.ExecuteScalarAsync<long?>("select min(recorded_at) from event") is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began) : (DateTimeOffset?)null,
         cancellationToken);
 
@@ -82,7 +83,7 @@ public sealed class DeliveryLedger : IDisposable
     {
         var id = Key(@event.Id);
         var now = Now();
-        var claimed = await WriteAsync(
+        var claimed = await AskAsync(
             async c =>
             {
                 await using var transaction = await c.BeginTransactionAsync(cancellationToken);
@@ -122,6 +123,20 @@ public sealed class DeliveryLedger : IDisposable
         return true;
     }
 
+    /// <summary>Whether this process is the one that posts to the channel; takes one that nobody has.</summary>
+    internal async Task<bool> HoldAsync(string channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.HoldAsync(channel, cancellationToken);
+        }
+        catch (LedgerFailedException ex)
+        {
+            Health.Failed(ex);
+            throw;
+        }
+    }
+
     /// <summary>What waited for the end of a channel's quiet hours is to be posted, once they have ended, or the settings know of none any more.</summary>
     internal async Task ReleaseAsync(string channel, CancellationToken cancellationToken)
     {
@@ -131,7 +146,7 @@ public sealed class DeliveryLedger : IDisposable
             if (quiet is null && !neverQuiet.Add(channel)) return;
         }
 
-        if (quiet?.EndAt(time.GetUtcNow()) is not null || !await store.UseAsync(c => HeldPosts.AreThereAsync(c, channel), cancellationToken)) return;
+        if (quiet?.EndAt(time.GetUtcNow()) is not null || !await AskAsync(c => HeldPosts.AreThereAsync(c, channel), cancellationToken)) return;
         await ChangeAsync(
             async (c, transaction) =>
             {
@@ -142,12 +157,12 @@ public sealed class DeliveryLedger : IDisposable
     }
 
     /// <summary>A look at what is kept beside the deliveries.</summary>
-    internal Task<T> LookAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => store.UseAsync(work, cancellationToken);
+    internal Task<T> LookAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => AskAsync(work, cancellationToken);
 
     /// <summary>A change of what is kept beside the deliveries; all of it or nothing.</summary>
     internal async Task<T> ChangeAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
-        var done = await WriteAsync(
+        var done = await AskAsync(
             async c =>
             {
                 await using var transaction = await c.BeginTransactionAsync(cancellationToken);
@@ -162,11 +177,15 @@ public sealed class DeliveryLedger : IDisposable
 
     /// <summary>The oldest delivery of a channel that is not done with, due or not; null where there is none. What waits for the end of quiet hours is none yet.</summary>
     internal Task<OpenDelivery?> NextAsync(string channel, CancellationToken cancellationToken) =>
-        store.UseAsync(async c => (await c.QuerySingleOrDefaultAsync<Row>(NextOfChannel, new { channel }))?.ToDelivery(), cancellationToken);
+        AskAsync(async c => (await c.QuerySingleOrDefaultAsync<Row>(NextOfChannel, new { channel }))?.ToDelivery(), cancellationToken);
 
     /// <summary>The intent, on disk before anything is sent.</summary>
-    internal Task SendingAsync(long seq, CancellationToken cancellationToken) =>
-        ChangeAsync("state = 'sending', tries = tries + 1", new { seq, now = Now() }, cancellationToken);
+    /// <returns>False where it is not to be sent any more: somebody took it out, or another bot has taken over the channel.</returns>
+    internal async Task<bool> SendingAsync(OpenDelivery delivery, CancellationToken cancellationToken) => await AskAsync(
+        c => c.ExecuteAsync(
+            $"update delivery set state = 'sending', tries = tries + 1, changed_at = @now where seq = @seq and state = @state and tries = @tries and {store.MaySend}",
+            new { seq = delivery.Seq, state = delivery.Interrupted ? "sending" : "pending", tries = delivery.Tries, now = Now() }),
+        cancellationToken) > 0;
 
     /// <param name="seq">The delivery.</param>
     /// <param name="result">What the chat calls it.</param>
@@ -177,7 +196,7 @@ public sealed class DeliveryLedger : IDisposable
     {
         var now = Now();
         var values = new { seq, reference = result.Reference, reason = result.PossiblyRepeated ? PossiblyRepeated : null, now };
-        await WriteAsync(
+        await AskAsync(
             async c =>
             {
                 await using var transaction = await c.BeginTransactionAsync(cancellationToken);
@@ -193,45 +212,46 @@ public sealed class DeliveryLedger : IDisposable
 
     /// <summary>What later posts of the incident refer to on this channel; null where it was not posted there.</summary>
     internal Task<string?> EarlierAsync(string channel, IncidentEvent incident, CancellationToken cancellationToken) =>
-        store.UseAsync(c => FirstPosts.FindAsync(c, channel, incident), cancellationToken);
+        AskAsync(c => FirstPosts.FindAsync(c, channel, incident), cancellationToken);
 
     /// <summary>Not taken for the channel's sake: it goes on waiting, and the try does not count.</summary>
-    internal async Task WaitAsync(long seq, string why, bool perhapsSent, CancellationToken cancellationToken)
+    internal async Task PutBackAsync(OpenDelivery delivery, string why, bool perhapsSent, CancellationToken cancellationToken)
     {
         var state = perhapsSent ? "sending" : "pending";
-        await ChangeAsync("state = @state, tries = tries - 1, reason = @why", new { seq, state, why, now = Now() }, cancellationToken);
+        await ChangeAsync("state = @state, tries = tries - 1, reason = @why", new { seq = delivery.Seq, tries = delivery.Tries, state, why, now = Now() }, cancellationToken);
         Pulse();
     }
 
     /// <summary>The clock was set back: what was put off before that waits as long as it was to wait, from now on.</summary>
-    internal Task RebaseAsync(OpenDelivery delivery, CancellationToken cancellationToken) =>
-        ChangeAsync("due_at = @due", new { seq = delivery.Seq, due = Now() + (long)(delivery.DueAt - delivery.ChangedAt).TotalMilliseconds, now = Now() }, cancellationToken);
+    internal Task RebaseAsync(OpenDelivery delivery, CancellationToken cancellationToken) => ChangeAsync(
+        "due_at = @due",
+        new { seq = delivery.Seq, tries = delivery.Tries, due = Now() + (long)(delivery.DueAt - delivery.ChangedAt).TotalMilliseconds, now = Now() },
+        cancellationToken);
 
-    /// <param name="seq">The delivery.</param>
+    /// <param name="delivery">As it is since the try.</param>
     /// <param name="dueAt">When to try again.</param>
     /// <param name="why">What went wrong.</param>
     /// <param name="perhapsSent">Keeps the intent, so that the next try knows that it may be a repeat.</param>
     /// <param name="cancellationToken">Ends the wait for the ledger.</param>
-    internal async Task RetryAsync(long seq, DateTimeOffset dueAt, string why, bool perhapsSent, CancellationToken cancellationToken)
+    internal async Task RetryAsync(OpenDelivery delivery, DateTimeOffset dueAt, string why, bool perhapsSent, CancellationToken cancellationToken)
     {
         var state = perhapsSent ? "sending" : "pending";
         await ChangeAsync(
             "state = @state, due_at = @due, reason = @why",
-            new { seq, state, due = dueAt.ToUnixTimeMilliseconds(), why, now = Now() },
+            new { seq = delivery.Seq, tries = delivery.Tries, state, due = dueAt.ToUnixTimeMilliseconds(), why, now = Now() },
             cancellationToken);
         Pulse();
     }
 
     /// <summary>Given up: the row stays, with the reason, for the operator.</summary>
-    /// <param name="seq">The delivery.</param>
+    /// <param name="delivery">As it is since the last try.</param>
     /// <param name="why">What went wrong.</param>
     /// <param name="perhapsSent">Kept, so that a retry by hand knows that it may be a repeat.</param>
     /// <param name="cancellationToken">Ends the wait for the ledger.</param>
-    internal async Task BuryAsync(long seq, string why, bool perhapsSent, CancellationToken cancellationToken)
+    internal async Task BuryAsync(OpenDelivery delivery, string why, bool perhapsSent, CancellationToken cancellationToken)
     {
         var state = perhapsSent ? "unsure" : "dead";
-        await ChangeAsync("state = @state, reason = @why", new { seq, state, why, now = Now() }, cancellationToken);
-        Interlocked.Increment(ref dead);
+        if (await ChangeAsync("state = @state, reason = @why", new { seq = delivery.Seq, tries = delivery.Tries, state, why, now = Now() }, cancellationToken) > 0) Interlocked.Increment(ref dead);
         Pulse();
     }
 
@@ -239,19 +259,19 @@ public sealed class DeliveryLedger : IDisposable
     internal async Task<DeliveryTotals> TotalsAsync(IEnumerable<string> channels, CancellationToken cancellationToken)
     {
         var open = await OpenByChannelAsync(cancellationToken);
-        var repeated = await store.UseAsync(c => c.ExecuteScalarAsync<int>("select count(*) from delivery where state = 'sent' and reason = @reason", new { reason = PossiblyRepeated }), cancellationToken);
+        var repeated = await AskAsync(c => c.ExecuteScalarAsync<int>("select count(*) from delivery where state = 'sent' and reason = @reason", new { reason = PossiblyRepeated }), cancellationToken);
         return new DeliveryTotals(Volatile.Read(ref sent), Volatile.Read(ref dead), channels.Sum(c => open.GetValueOrDefault(c))) { PossiblyRepeated = repeated };
     }
 
     /// <param name="cancellationToken">Ends the wait for the ledger.</param>
     /// <param name="held">With those that wait for the end of quiet hours.</param>
-    internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken, bool held = false) => store.UseAsync(
+    internal Task<Dictionary<string, int>> OpenByChannelAsync(CancellationToken cancellationToken, bool held = false) => AskAsync(
         async c => (await c.QueryAsync<(string Channel, int Count)>($"select channel, count(*) from delivery where state in ('pending', 'sending'{(held ? ", 'held'" : "")}) group by channel"))
             .ToDictionary(row => row.Channel, row => row.Count, StringComparer.Ordinal),
         cancellationToken);
 
     /// <summary>Removes at most <paramref name="most"/> posts that were done with before, and events of which none is left. Returns how many rows.</summary>
-    internal Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => store.UseAsync(
+    internal Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => AskAsync(
         async c =>
         {
             var values = new { before = before.ToUnixTimeMilliseconds(), most };
@@ -268,10 +288,12 @@ public sealed class DeliveryLedger : IDisposable
 
     public void Dispose() => store.Dispose();
 
-    private Task<int> ChangeAsync(string assignments, object values, CancellationToken cancellationToken) =>
-        WriteAsync(c => c.ExecuteAsync($"update delivery set {assignments}, changed_at = @now where seq = @seq", values), cancellationToken);
+    // Only where it is still as this process left it: meanwhile an operator may have taken it out, or another bot taken it up.
+    private Task<int> ChangeAsync(string assignments, object values, CancellationToken cancellationToken) => AskAsync(
+        c => c.ExecuteAsync($"update delivery set {assignments}, changed_at = @now where seq = @seq and tries = @tries and state in ('pending', 'sending')", values),
+        cancellationToken);
 
-    private async Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -282,6 +304,17 @@ public sealed class DeliveryLedger : IDisposable
             Health.Failed(ex);
             throw;
         }
+    }
+
+    /// <summary>Waits for a change, but not for ever: other processes change things too.</summary>
+    /// <param name="changed"><see cref="Changed"/>, taken before the look that found nothing to do.</param>
+    /// <param name="most">How long.</param>
+    /// <param name="cancellationToken">Ends it early, without an exception.</param>
+    internal async Task WaitAsync(Task changed, TimeSpan most, CancellationToken cancellationToken)
+    {
+        using var noLonger = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(changed, Task.Delay(most, time, noLonger.Token));
+        await noLonger.CancelAsync();
     }
 
     private void Pulse() =>

@@ -12,9 +12,8 @@ public sealed record ChatLetter(long Seq, string EventId, string Channel, string
     public bool IsDead => State is "dead" or "unsure";
 
     /// <summary>In the order in which they are posted; none where there is no ledger.</summary>
-    /// <exception cref="LedgerUnavailableException">The ledger is damaged or of another version.</exception>
-    public static IReadOnlyList<ChatLetter> Read(string folder) => LedgerFile.Beside(
-        folder,
+    /// <exception cref="LedgerUnavailableException">The ledger cannot be reached, is damaged or of another version.</exception>
+    public static IReadOnlyList<ChatLetter> Read(LedgerPlace place) => place.Beside(
         readOnly: true,
         c => c.Query<ChatLetter>(
             $"""
@@ -24,22 +23,21 @@ public sealed record ChatLetter(long Seq, string EventId, string Channel, string
 
     /// <summary>Those that are given up are posted, at once and with a fresh count of tries. One that may have been posted already keeps that mark.</summary>
     /// <returns>How many.</returns>
-    /// <exception cref="LedgerUnavailableException">The ledger is damaged or of another version.</exception>
-    public static int Retry(string folder, IEnumerable<long> seqs, DateTimeOffset now) => Change(
-        folder,
+    /// <exception cref="LedgerUnavailableException">The ledger cannot be reached, is damaged or of another version.</exception>
+    public static int Retry(LedgerPlace place, IEnumerable<long> seqs, DateTimeOffset now) => Change(
+        place,
         "update delivery set state = case state when 'unsure' then 'sending' else 'pending' end, tries = 0, due_at = 0, changed_at = @now where seq = @seq and state in ('dead', 'unsure')",
         seqs.Select(seq => new { seq, now = now.ToUnixTimeMilliseconds() }));
 
     /// <summary>They are never posted.</summary>
     /// <returns>How many.</returns>
-    /// <exception cref="LedgerUnavailableException">The ledger is damaged or of another version.</exception>
-    public static int Drop(string folder, IEnumerable<long> seqs, string why, DateTimeOffset now) => Change(
-        folder,
+    /// <exception cref="LedgerUnavailableException">The ledger cannot be reached, is damaged or of another version.</exception>
+    public static int Drop(LedgerPlace place, IEnumerable<long> seqs, string why, DateTimeOffset now) => Change(
+        place,
         $"update delivery set state = 'dropped', reason = @why, changed_at = @now where seq = @seq and {Unsent}",
         seqs.Select(seq => new { seq, why, now = now.ToUnixTimeMilliseconds() }));
 
-    private static int Change(string folder, string sql, IEnumerable<object> values) => LedgerFile.Beside(
-        folder,
+    private static int Change(LedgerPlace place, string sql, IEnumerable<object> values) => place.Beside(
         readOnly: false,
         c =>
         {

@@ -5,8 +5,16 @@ namespace FeedWatch.Chat.Storing;
 /// <summary>Where the ledger lies. What is asked of it is written so that every kind of store takes it.</summary>
 internal abstract class LedgerStore : IDisposable
 {
+    private bool isDisposed;
+
     /// <summary>What people call it: the file, or the server's database.</summary>
     public abstract string Place { get; }
+
+    /// <summary>A condition on a row of <c>delivery</c>: this process is the one to send it, at this very moment.</summary>
+    public virtual string MaySend => "true";
+
+    /// <summary>Another process may have changed a delivery.</summary>
+    public event Action? Changed;
 
     /// <summary>Runs <paramref name="work"/> on a connection that nobody else uses meanwhile.</summary>
     /// <exception cref="LedgerFailedException">The store does not take it.</exception>
@@ -16,17 +24,28 @@ internal abstract class LedgerStore : IDisposable
     /// <exception cref="LedgerFailedException">The store does not take it.</exception>
     public abstract Task TryWritingAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether this process is the one that posts to the channel; takes one that nobody has.</summary>
+    /// <exception cref="LedgerFailedException">The store does not say.</exception>
+    public virtual Task<bool> HoldAsync(string channel, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref isDisposed, true)) return;
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    protected void TellOfChange() => Changed?.Invoke();
 
     protected abstract void Dispose(bool disposing);
 }
 
 /// <summary>The ledger cannot be used; the message says why and what to do.</summary>
-public sealed class LedgerUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class LedgerUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>Nobody is there, or not yet; the settings may be right.</summary>
+    public bool IsAway { get; init; }
+}
 
 /// <summary>The ledger, which was in use, does not take or give something.</summary>
 /// <param name="why">In the store's words.</param>

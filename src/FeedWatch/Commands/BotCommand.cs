@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
 using FeedWatch.Hosting;
+using FeedWatch.Publishing;
 using FeedWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,11 +28,12 @@ internal static partial class BotCommand
             var overrides = RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)), ("Bus:Transport", nameof(BusTransport.RabbitMq)));
             var configuration = Settings.Read(settings, overrides);
             var bus = WatchHost.Bus(configuration);
+            WatchHost.Storage(configuration); // where the chat side keeps its ledger unless Chat:Store says otherwise
 
             // A folder of its own below the service's, so that both may run with the same settings.
             using var folder = DataFolder.Open(Path.Combine(WatchHost.DataFolderOf(configuration), Folder));
             var builder = WatchHost.Bare(configuration);
-            builder.Services.AddChat(configuration, folder.Path, parsed.GetValue(json));
+            builder.Services.AddChat(configuration, folder.Path, parsed.GetValue(json), () => PublishingRoom.BesideStorage(configuration, folder.Path));
             builder.Services.AddChatBus(bus);
             builder.Services.AddChatRequests(bus);
             using var host = builder.Build();

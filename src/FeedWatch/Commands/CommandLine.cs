@@ -60,7 +60,7 @@ internal static class CommandLine
         }
         catch (LedgerUnavailableException ex)
         {
-            return await ComplainAsync([ex.Message], ExitCode.Settings);
+            return await ComplainAsync([ex.Message], ex.IsAway ? ExitCode.Failed : ExitCode.Settings);
         }
         catch (LexiconException ex)
         {

@@ -1,5 +1,6 @@
 using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Detecting;
 using FeedWatch.Fetching;
 using FeedWatch.Hosting.Requests;
@@ -103,6 +104,17 @@ internal static class WatchHost
         if (new StorageOptionsValidator().Validate(null, options) is { Failed: true, Failures: { } faults }) throw new SettingsException([.. faults]);
         options.DataFolder = Path.GetFullPath(options.DataFolder);
         return options;
+    }
+
+    /// <summary>Where the chat side remembers what it posted, for commands beside it.</summary>
+    /// <param name="configuration">All of it: section <c>Storage</c> decides where <c>Chat:Store</c> does not.</param>
+    /// <param name="folder">For <c>chat.db</c>.</param>
+    /// <exception cref="SettingsException">One line for each fault.</exception>
+    public static LedgerPlace ChatLedger(IConfiguration configuration, string folder)
+    {
+        var store = configuration.GetSection(ChatStoreOptions.Section).Get<ChatStoreOptions>() ?? new ChatStoreOptions();
+        var faults = store.Faults().ToList();
+        return faults.Count > 0 ? throw new SettingsException(faults) : LedgerPlace.Of(store, folder) ?? PublishingRoom.BesideStorage(configuration, folder);
     }
 
     public static string DataFolderOf(IConfiguration configuration) =>

@@ -1,6 +1,8 @@
 using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
+using FeedWatch.Storage;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +24,7 @@ internal static class PublishingRoom
         services.AddSingleton(bus);
         if (bus.Transport is BusTransport.InMemory)
         {
-            services.AddChat(configuration, dataFolder, json);
+            services.AddChat(configuration, dataFolder, json, () => BesideStorage(configuration, dataFolder));
             services.AddChatBus(bus);
             services.AddSingleton<IEventPublisher, MemoryPublisher>();
         }
@@ -47,4 +49,12 @@ internal static class PublishingRoom
         services.AddHostedService(p => p.GetRequiredService<OutboxRelay>());
         return services;
     }
+
+    /// <summary>Where chats keep their ledger where <c>Chat:Store</c> does not say: in the database that the service uses, or in a file beside its own.</summary>
+    /// <param name="configuration">Validated.</param>
+    /// <param name="folder">For the file.</param>
+    public static LedgerPlace BesideStorage(IConfiguration configuration, string folder) =>
+        configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() is { Provider: StorageProvider.Postgres } storage
+            ? LedgerPlace.OnServer(storage.EffectiveConnectionString())
+            : LedgerPlace.InFolder(folder);
 }

@@ -32,10 +32,15 @@ internal sealed class CrashingService(HitFarm farm, DirectoryInfo folder, params
     /// <summary>The service as it always runs.</summary>
     public FeedWatchProcess Start() => FeedWatchProcess.Start(["run", .. Arguments]);
 
-    public FeedWatchProcess StartBot() => FeedWatchProcess.Start(["bot", .. BotArguments]);
+    public FeedWatchProcess StartBot() => FeedWatchProcess.Start(["bot", .. BotArguments, "--data", folder.FullName]);
+
+    /// <summary>One of several bots that share the queue, the channel and a store.</summary>
+    /// <param name="name">Of its own data folder.</param>
+    /// <param name="store">The settings that lead to the store.</param>
+    public FeedWatchProcess StartBot(string name, params string[] store) => FeedWatchProcess.Start(["bot", .. BotArguments, .. store, "--data", Path.Combine(folder.FullName, name)]);
 
     /// <summary>A bot that dies at a fault point, when an event has come to it.</summary>
-    public FeedWatchProcess StartDoomedBot(string point) => FeedWatchProcess.StartDoomed(point, ["bot", .. BotArguments]);
+    public FeedWatchProcess StartDoomedBot(string point) => FeedWatchProcess.StartDoomed(point, ["bot", .. BotArguments, "--data", folder.FullName]);
 
     /// <summary>A round to the end: everything that is in the feeds or was left lying is told.</summary>
     public async Task FinishAsync()
@@ -59,7 +64,7 @@ internal sealed class CrashingService(HitFarm farm, DirectoryInfo folder, params
         .. bus.Length == 0 ? Channel : bus,
     ];
 
-    private string[] BotArguments => ["--data", folder.FullName, .. Channel, .. bus];
+    private string[] BotArguments => [.. Channel, .. bus];
 
     private string[] Channel => ["--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={Told}", "--Chat:Routes:0:Events:0=*"];
 }

@@ -1,10 +1,11 @@
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Chat.Storing;
+using FeedWatch.Tests.Testing;
 
 namespace FeedWatch.Tests.Chat;
 
-public sealed class ChannelDispatcherTests
+public class ChannelDispatcherTests
 {
     private static readonly SendResult Busy = new SendResult.RetryLater(null, "busy");
 
@@ -144,7 +145,7 @@ public sealed class ChannelDispatcherTests
         await room.RecordAsync(AnEvent.Detected());
         room.Ledger.Dispose();
         var left = new CollectingChannel("left");
-        using var ledger = new DeliveryLedger(LedgerFile.Open(room.Folder), ChatRoom.RoutesTo(left), room.Time);
+        using var ledger = new DeliveryLedger(room.Place.Open(ChatRoom.Lease), ChatRoom.RoutesTo(left), room.Time);
         using var dispatcher = new ChannelDispatcher(ledger, ChatRoom.RoutesTo(left), room.Time, room.Logger);
 
         await dispatcher.StartAsync(TestContext.Current.CancellationToken);
@@ -154,4 +155,11 @@ public sealed class ChannelDispatcherTests
         Assert.True(totals.AllSent);
         Assert.Contains("Warning: Channel gone is no longer in the settings; alerts waiting for it: 1. They are posted when it is back.", room.Logged);
     }
+}
+
+/// <summary>The same with the ledger on PostgreSQL.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class ChannelDispatcherOnPostgresTests(PostgresServer server) : ChannelDispatcherTests, IOnPostgres
+{
+    PostgresServer IOnPostgres.Postgres => server;
 }

@@ -12,32 +12,45 @@ namespace FeedWatch.Tests.Chat;
 /// <summary>The channels with a real ledger in a temporary folder; <see cref="RestartAsync"/> is a crash and a new start.</summary>
 internal sealed class ChatRoom : IAsyncDisposable
 {
+    /// <summary>The shortest there may be: a test waits for it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+
     private readonly Routes _routes;
     private ChannelDispatcher? _dispatcher;
 
     public ChatRoom(params IChatChannel[] channels)
-        : this(Directory.CreateTempSubdirectory("feedwatch-chat-").FullName, channels)
+        : this(Directory.CreateTempSubdirectory("feedwatch-chat-").FullName, OnServer(), RoutesTo(channels))
     {
     }
 
     public ChatRoom(string folder, params IChatChannel[] channels)
-        : this(folder, RoutesTo(channels))
+        : this(folder, null, RoutesTo(channels))
     {
     }
 
     public ChatRoom(Routes routes)
-        : this(Directory.CreateTempSubdirectory("feedwatch-chat-").FullName, routes)
+        : this(Directory.CreateTempSubdirectory("feedwatch-chat-").FullName, OnServer(), routes)
     {
     }
 
-    private ChatRoom(string folder, Routes routes)
+    /// <param name="place">Where its ledger is.</param>
+    /// <param name="channels">What it posts to.</param>
+    public ChatRoom(LedgerPlace place, params IChatChannel[] channels)
+        : this(Directory.CreateTempSubdirectory("feedwatch-chat-").FullName, place, RoutesTo(channels))
+    {
+    }
+
+    private ChatRoom(string folder, LedgerPlace? place, Routes routes)
     {
         Folder = folder;
+        Place = place ?? LedgerPlace.InFolder(folder);
         _routes = routes;
         Ledger = Open();
     }
 
     public string Folder { get; }
+
+    public LedgerPlace Place { get; }
 
     public SettableClock Time { get; } = new(AnEvent.Time);
 
@@ -90,7 +103,9 @@ internal sealed class ChatRoom : IAsyncDisposable
         Ledger.Dispose();
     }
 
-    private DeliveryLedger Open() => new(LedgerFile.Open(Folder), _routes, Time, new CollectingLogger<DeliveryLedger>(Logged));
+    private static LedgerPlace? OnServer() => IOnPostgres.Current is { } server ? LedgerPlace.OnServer(server.NewConnectionString()) : null;
+
+    private DeliveryLedger Open() => new(Place.Open(Lease), _routes, Time, new CollectingLogger<DeliveryLedger>(Logged));
 
     private static RouteOptions AllIncidents() => new() { Events = { "*" } };
 

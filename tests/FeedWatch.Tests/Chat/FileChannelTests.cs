@@ -31,7 +31,7 @@ public sealed class FileChannelTests : IDisposable
         await using var room = new ChatRoom(Channel);
         await room.RecordAsync(AnEvent.Detected("a"), AnEvent.Detected("b"));
         var intent = await room.Ledger.NextAsync("file", TestContext.Current.CancellationToken);
-        await room.Ledger.SendingAsync(intent!.Seq, TestContext.Current.CancellationToken);
+        await room.Ledger.SendingAsync(intent!, TestContext.Current.CancellationToken);
         await SendAsync(AnEvent.Detected("a")); // and dies before it is marked as sent
 
         await room.RestartAsync();
@@ -46,7 +46,7 @@ public sealed class FileChannelTests : IDisposable
         await using var room = new ChatRoom(Channel);
         await room.RecordAsync(AnEvent.Detected("a"));
         var intent = await room.Ledger.NextAsync("file", TestContext.Current.CancellationToken);
-        await room.Ledger.SendingAsync(intent!.Seq, TestContext.Current.CancellationToken);
+        await room.Ledger.SendingAsync(intent!, TestContext.Current.CancellationToken);
 
         await room.RestartAsync();
         await room.WhenIdleAsync();

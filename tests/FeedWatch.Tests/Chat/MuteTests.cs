@@ -20,20 +20,20 @@ public sealed class MuteTests
     public async Task A_muted_network_is_not_posted_and_one_that_it_is_told_with_is()
     {
         await using var room = await RoomAsync();
-        Assert.True(new MuteDesk(room.Folder).Set(Muted(Mute.Network("Sky ECC"))));
+        Assert.True(new MuteDesk(room.Place).Set(Muted(Mute.Network("Sky ECC"))));
 
         await room.RecordAsync(Sky, Both, Exclu);
         await room.WhenIdleAsync();
 
         Assert.Equal([Both.Id, Exclu.Id], desk.Sent.Select(d => d.Event.Id));
-        Assert.Equal(2, Assert.Single(new MuteDesk(room.Folder).Active(AnEvent.Time)!).Kept); // one for each channel
+        Assert.Equal(2, Assert.Single(new MuteDesk(room.Place).Active(AnEvent.Time)!).Kept); // one for each channel
     }
 
     [Fact]
     public async Task A_mute_of_one_channel_leaves_the_others_alone()
     {
         await using var room = await RoomAsync();
-        new MuteDesk(room.Folder).Set(Muted(Mute.Everything, "Desk"));
+        new MuteDesk(room.Place).Set(Muted(Mute.Everything, "Desk"));
 
         await room.RecordAsync(Sky, AnEvent.Burst(), Samples.All[EventTypes.FeedGone]);
         await room.WhenIdleAsync();
@@ -45,7 +45,7 @@ public sealed class MuteTests
     public async Task A_mute_ends_by_itself_and_what_it_kept_away_stays_away()
     {
         await using var room = await RoomAsync();
-        new MuteDesk(room.Folder).Set(Muted(Mute.Incident(Sky.IncidentId)));
+        new MuteDesk(room.Place).Set(Muted(Mute.Incident(Sky.IncidentId)));
         await room.RecordAsync(Sky);
 
         room.Time.Advance(TimeSpan.FromHours(2));
@@ -59,7 +59,7 @@ public sealed class MuteTests
     public async Task A_mute_that_is_ended_by_hand_holds_nothing_back_any_more()
     {
         await using var room = await RoomAsync();
-        var mutes = new MuteDesk(room.Folder);
+        var mutes = new MuteDesk(room.Place);
         mutes.Set(Muted(Mute.Network("sky-ecc"), "desk"));
 
         var ended = (mutes.End(Mute.Network("Sky ECC"), "DESK", AnEvent.Time), mutes.End(Mute.Network("Sky ECC"), "desk", AnEvent.Time));
@@ -75,7 +75,7 @@ public sealed class MuteTests
     {
         await using var room = await RoomAsync();
         var retracted = (IncidentRetracted)Samples.All[EventTypes.IncidentRetracted];
-        new MuteDesk(room.Folder).Set(Muted(Mute.Incident(retracted.IncidentId)));
+        new MuteDesk(room.Place).Set(Muted(Mute.Incident(retracted.IncidentId)));
 
         await room.RecordAsync(retracted);
         await room.WhenIdleAsync();
@@ -87,7 +87,7 @@ public sealed class MuteTests
     public async Task A_burst_is_muted_when_all_its_incidents_are()
     {
         await using var room = await RoomAsync();
-        var mutes = new MuteDesk(room.Folder);
+        var mutes = new MuteDesk(room.Place);
         var entries = AnEvent.Burst().Entries;
         foreach (var entry in entries.Skip(1)) mutes.Set(Muted(Mute.Incident(entry.IncidentId)));
 
@@ -113,7 +113,7 @@ public sealed class MuteTests
         Assert.Equal(ExitCode.Done, await RunAsync(room, "mute", $"{Sky.IncidentId}"[..8], "--for", "7d", "--channel", "desk"));
 
         Assert.Equal([AnEvent.Id("again")], desk.Sent.Select(d => d.Event.Id));
-        Assert.Equal((Mute.Incident(Sky.IncidentId), "desk"), new MuteDesk(room.Folder).Active(AnEvent.Time)!.Select(m => (m.What, m.Channel)).Single(m => m.Channel.Length > 0));
+        Assert.Equal((Mute.Incident(Sky.IncidentId), "desk"), new MuteDesk(room.Place).Active(AnEvent.Time)!.Select(m => (m.What, m.Channel)).Single(m => m.Channel.Length > 0));
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class MuteTests
         await using var room = await RoomAsync();
 
         Assert.Equal(code, await RunAsync(room, arguments));
-        Assert.Empty(new MuteDesk(room.Folder).Active(AnEvent.Time)!);
+        Assert.Empty(new MuteDesk(room.Place).Active(AnEvent.Time)!);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using FeedWatch.Tests.Testing;
 namespace FeedWatch.Tests.Chat;
 
 /// <summary>Hours in which a channel is left alone, over a real ledger and a clock that the test sets.</summary>
-public sealed class QuietHoursTests
+public class QuietHoursTests
 {
     private static readonly IncidentDetected Minor = AnEvent.Detected() with { Severity = Severity.Minor };
 
@@ -227,4 +227,11 @@ public sealed class QuietHoursTests
     private static Change Arrests(decimal now, decimal before) => new() { Kind = "figure", Figure = AnEvent.Number("arrests", now, scope: "world"), Before = before };
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+}
+
+/// <summary>The same with the ledger on PostgreSQL.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class QuietHoursOnPostgresTests(PostgresServer server) : QuietHoursTests, IOnPostgres
+{
+    PostgresServer IOnPostgres.Postgres => server;
 }

@@ -124,7 +124,7 @@ public sealed class RequestTests
 
         Assert.False(reply!.Done);
         Assert.NotEmpty(reply.Message);
-        Assert.Empty(new MuteDesk(room.Folder).Active(AnEvent.Time)!);
+        Assert.Empty(new MuteDesk(room.Place).Active(AnEvent.Time)!);
     }
 
     [Theory]

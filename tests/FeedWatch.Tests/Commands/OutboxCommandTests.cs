@@ -1,5 +1,6 @@
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Commands.Letters;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
@@ -55,7 +56,7 @@ public sealed class OutboxCommandTests
         await room.RecordAsync(AnEvent.Detected());
         await room.WhenIdleAsync();
 
-        var book = new LetterBook(new StorageOptions { DataFolder = room.Folder }, room.Time);
+        var book = BookOf(room);
         var letter = Assert.Single(await book.ReadAsync(Cancelled));
         if (drop) await book.DropAsync([letter], "a test", Cancelled);
         else await book.RetryAsync([letter], Cancelled);
@@ -77,11 +78,11 @@ public sealed class OutboxCommandTests
         await room.RecordAsync(AnEvent.Detected());
         while ((await room.WhenIdleAsync()).Waiting > 0) room.Time.Advance(RetryDelay.Longest);
 
-        var book = new LetterBook(new StorageOptions { DataFolder = room.Folder }, room.Time);
+        var book = BookOf(room);
         var letter = Assert.Single(await book.ReadAsync(Cancelled));
         await book.RetryAsync([letter], Cancelled);
         room.Time.Advance(TimeSpan.FromSeconds(5));
-        while (channel.Sent.Count == 0) await Task.Delay(10, Cancelled);
+        await room.WhenIdleAsync();
 
         Assert.Contains("Perhaps it was posted", letter.Reason, StringComparison.Ordinal);
         Assert.True(Assert.Single(channel.Sent).Interrupted);
@@ -103,10 +104,12 @@ public sealed class OutboxCommandTests
     {
         var folder = Directory.CreateTempSubdirectory("feedwatch-none-");
 
-        Assert.Empty(await new LetterBook(new StorageOptions { DataFolder = folder.FullName }, TimeProvider.System).ReadAsync(Cancelled));
+        Assert.Empty(await new LetterBook(new StorageOptions { DataFolder = folder.FullName }, [LedgerPlace.InFolder(folder.FullName)], TimeProvider.System).ReadAsync(Cancelled));
         Assert.Empty(folder.GetFiles());
         folder.Delete();
     }
 
-    private static LetterBook BookOf(AnOutbox outbox) => new(new StorageOptions { DataFolder = outbox.Folder }, outbox.Time);
+    private static LetterBook BookOf(AnOutbox outbox) => new(new StorageOptions { DataFolder = outbox.Folder }, [], outbox.Time);
+
+    private static LetterBook BookOf(ChatRoom room) => new(new StorageOptions { DataFolder = room.Folder }, [room.Place], room.Time);
 }

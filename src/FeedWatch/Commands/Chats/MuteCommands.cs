@@ -5,6 +5,7 @@ using FeedWatch.Chat.Muting;
 using FeedWatch.Contracts;
 using FeedWatch.Hosting;
 using FeedWatch.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace FeedWatch.Commands.Chats;
 
@@ -29,7 +30,7 @@ internal static class MuteCommands
             var text = parsed.GetValue(span)!;
             if (!Duration.TryParse(text, out var time) || time < Shortest || time > Longest) throw new BadInputException($"--for '{text}' is no time from 1m to 366d; write 90m, 2h or 7d.");
             var configuration = Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data))));
-            var desks = Desks(WatchHost.Storage(configuration));
+            var desks = Desks(configuration);
             var name = ChannelNames.Of(configuration, parsed.GetValue(channel));
             var now = TimeProvider.System.GetUtcNow();
             var mute = new Mute(Named(desks, parsed.GetValue(what)), name, now, now + time);
@@ -48,7 +49,7 @@ internal static class MuteCommands
         command.SetAction(async (parsed, _) =>
         {
             var configuration = Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data))));
-            var desks = Desks(WatchHost.Storage(configuration));
+            var desks = Desks(configuration);
             var mute = new Mute(Named(desks, parsed.GetValue(what)), parsed.GetValue(channel) ?? "", default, default);
             var now = TimeProvider.System.GetUtcNow();
             if (!desks.ConvertAll(d => d.End(mute.What, mute.Channel, now)).Contains(true)) throw new BadInputException($"{Subject(mute)} is not muted. See feedwatch chat mutes.");
@@ -65,7 +66,7 @@ internal static class MuteCommands
         command.SetAction(async (parsed, _) =>
         {
             var now = TimeProvider.System.GetUtcNow();
-            var mutes = Desks(WatchHost.Storage(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data))))))
+            var mutes = Desks(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)))))
                 .SelectMany(d => d.Active(now) ?? [])
                 .GroupBy(m => (m.What, m.Channel))
                 .Select(same => same.First() with { Kept = same.Sum(m => m.Kept) })
@@ -78,7 +79,7 @@ internal static class MuteCommands
     }
 
     /// <summary>The service's own store, and that of a bot which runs with the same data folder.</summary>
-    private static List<MuteDesk> Desks(StorageOptions storage) => [new(storage.DataFolder), new(Path.Combine(storage.DataFolder, BotCommand.Folder))];
+    private static List<MuteDesk> Desks(IConfiguration configuration) => [.. ChatLedgers.Of(configuration).Select(place => new MuteDesk(place))];
 
     /// <exception cref="BadInputException">The beginning of several incidents' ids.</exception>
     private static string Named(List<MuteDesk> desks, string? what)
@@ -104,7 +105,7 @@ internal static class MuteCommands
 
     private static string Subject(Mute mute) => mute.What == Mute.Everything ? "everything" : mute.What.Replace(':', ' ');
 
-    private static BadInputException NoStore() => new("There is no chat store in this data folder yet; start the service, or the bot, once.");
+    private static BadInputException NoStore() => new("There is no chat store here yet; start the service, or the bot, once.");
 
     private static Argument<string?> What() => new("WHAT") { Description = "A network's name, or an incident's id or the first 8 characters of it.", Arity = ArgumentArity.ZeroOrOne };
 

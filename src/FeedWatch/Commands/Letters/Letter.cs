@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FeedWatch.Chat.Keeping;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Publishing.Letters;
 
 namespace FeedWatch.Commands.Letters;
@@ -13,8 +14,8 @@ internal sealed record Letter
     /// <summary><c>bus</c>, or the name of the channel.</summary>
     public required string To { get; init; }
 
-    /// <summary>The data folder of its <c>chat.db</c>; null where it is in the outbox.</summary>
-    public string? ChatFolder { get; init; }
+    /// <summary>The chat side's ledger that it is in; null where it is in the outbox.</summary>
+    public LedgerPlace? Ledger { get; init; }
 
     /// <summary>Its number in its own store.</summary>
     public required long Number { get; init; }
@@ -48,12 +49,12 @@ internal sealed record Letter
         };
     }
 
-    public static Letter Of(ChatLetter row, string folder)
+    public static Letter Of(ChatLetter row, LedgerPlace ledger)
     {
         var (type, title) = Words(row.Body);
         return new Letter
         {
-            To = row.Channel, ChatFolder = folder, Number = row.Seq, Id = row.EventId, Type = type, Title = title, CreatedAt = Time(row.RecordedAt),
+            To = row.Channel, Ledger = ledger, Number = row.Seq, Id = row.EventId, Type = type, Title = title, CreatedAt = Time(row.RecordedAt),
             State = row.IsDead ? Dead : row.Tries > 0 ? "failing" : "waiting",
             Tries = row.Tries, Reason = row.State == "unsure" ? $"{row.Reason} Perhaps it was posted." : row.Reason, NextTry = row.IsDead ? null : Time(row.DueAt),
         };

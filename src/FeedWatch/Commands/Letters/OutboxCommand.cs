@@ -19,8 +19,11 @@ internal static class OutboxCommand
         command.Subcommands.Add(Drop(Open));
         return command;
 
-        LetterBook Open(ParseResult parsed) =>
-            new(WatchHost.Storage(Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data))))), TimeProvider.System);
+        LetterBook Open(ParseResult parsed)
+        {
+            var configuration = Settings.Read(settings, RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data))));
+            return new LetterBook(WatchHost.Storage(configuration), ChatLedgers.Of(configuration), TimeProvider.System);
+        }
     }
 
     private static Command List(Func<ParseResult, LetterBook> open)
