@@ -77,6 +77,7 @@ public static class ChatServices
         ArgumentNullException.ThrowIfNull(options);
         services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(2)); // a host has 10 s to stop
         services.AddSingleton(p => new ArchiveCatchUp(options, p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<ILogger<ArchiveCatchUp>>()));
+        services.AddSingleton(p => new QueueCheck(options, p.GetRequiredService<ArchiveCatchUp>()));
         return services.AddMassTransit(registration =>
         {
             registration.DisableUsageTelemetry(); // MassTransit reports home otherwise
@@ -86,6 +87,7 @@ public static class ChatServices
                 registration.UsingRabbitMq((context, bus) =>
                 {
                     RabbitConnection.Use(bus, options);
+                    bus.ConnectBusObserver(context.GetRequiredService<QueueCheck>());
                     EventBus.Configure(bus);
                     configureBus?.Invoke(bus);
                     ChatEndpoint.Configure(context, bus);

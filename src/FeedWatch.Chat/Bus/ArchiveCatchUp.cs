@@ -9,20 +9,23 @@ using RabbitMQ.Client.Exceptions;
 namespace FeedWatch.Chat.Bus;
 
 /// <summary>
-/// When the queue of a running bot was taken from it, because somebody deleted it or the broker went, what was in it and what came until it was
-/// made anew may lie in the archive queue alone. This reads the archive through, without taking anything out, and records what the ledger does
-/// not know. A bot that starts begins with what comes.
+/// When the queue was taken from a bot, because somebody deleted it or the broker went, what was in it and what came until it was made anew may
+/// lie in the archive queue alone. This reads the archive through, without taking anything out, and records what the ledger does not know. A
+/// bot that starts for the first time begins with what comes.
 /// </summary>
 internal sealed partial class ArchiveCatchUp(BusOptions options, DeliveryLedger ledger, ILogger<ArchiveCatchUp> logger) : IReceiveEndpointObserver
 {
-    private volatile bool isFirst = true;
+    private volatile bool mayHaveMissed;
+
+    /// <summary>Before the first <see cref="Ready"/>: the queue was not there.</summary>
+    public void MayHaveMissed() => mayHaveMissed = true;
 
     /// <summary>The queue is there, and what comes from now on comes to it. After the first time that is after a break, in which anything may have happened.</summary>
     public async Task Ready(ReceiveEndpointReady ready)
     {
-        var wasFirst = isFirst;
-        isFirst = false;
-        if (wasFirst) return;
+        var mayMiss = mayHaveMissed;
+        mayHaveMissed = true;
+        if (!mayMiss) return;
         try
         {
             await CatchUpAsync(CancellationToken.None);
@@ -67,7 +70,8 @@ internal sealed partial class ArchiveCatchUp(BusOptions options, DeliveryLedger 
         }
     }
 
-    private static bool IsOfBroker(Exception exception) =>
+    /// <summary>The broker is to blame, or the way to it.</summary>
+    public static bool IsOfBroker(Exception exception) =>
         exception is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or TimeoutException;
 
     private static partial class Log
