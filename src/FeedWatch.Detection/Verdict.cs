@@ -55,6 +55,9 @@ public sealed record Verdict(
     /// <summary>ISO 3166 alpha-2 codes of the countries whose police, prosecutors or courts act, or where something was counted; a country merely named is not among them.</summary>
     public IReadOnlyList<string> Acting { get; init; } = [];
 
+    /// <summary>Figures that the text says are wrong: the 46 of "44, not 46". Their scope is not told.</summary>
+    public IReadOnlyList<Figure> Denied { get; init; } = [];
+
     /// <summary>What befell those who run the network, and what a court decided about it.</summary>
     public IReadOnlyList<Deed> Deeds { get; init; } = [];
 }
@@ -92,4 +95,8 @@ public sealed record Evidence(TextField Field, int Start, int Length, string Tex
 /// <param name="Field">Where it stands.</param>
 /// <param name="Start">UTF-16 offset of the number in that field.</param>
 /// <param name="Length">Length of the number in UTF-16 code units.</param>
-public sealed record Figure(string Kind, decimal Value, string Unit, string Scope, string What, TextField Field, int Start, int Length);
+public sealed record Figure(string Kind, decimal Value, string Unit, string Scope, string What, TextField Field, int Start, int Length)
+{
+    /// <summary>Whether the text itself says that the value is rounded: "about 750".</summary>
+    public bool IsRough { get; init; }
+}

@@ -27,6 +27,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         if (number.IsYear)
             return null;
         var candidate = new Candidate(number, NounAfter(index));
+        if (candidate.Noun is { } far && IsRangeOfAges(index, far))
+            return null;
         if (candidate.Noun is null)
             return number.IsArticle ? null : Bare(index, before) ?? Unknown(index);
         var kind = candidate.Noun is { Term.Concept: Concept.Charge } accused && IsConvicted(number, accused) ? "convictions" : candidate.Direct ?? Indirect(candidate, index, before);
@@ -57,6 +59,17 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
         return null;
     }
+
+    // "Three men aged 24 to 51 are in custody": what a range counts stands right behind it.
+    private bool IsRangeOfAges(int index, Hit noun)
+    {
+        var first = index + 1 < numbers.Count && IsRange(index) ? index : index > 0 && IsRange(index - 1) ? index - 1 : -1;
+        return first >= 0 && numbers[first].Value is >= YoungestNamed and <= OldestNamed && numbers[first + 1].Value is >= YoungestNamed and <= OldestNamed && numbers[first].Value < numbers[first + 1].Value &&
+            noun.FirstWord - numbers[first + 1].LastWord > 1;
+    }
+
+    private bool IsRange(int index) =>
+        numbers[index + 1].FirstWord - numbers[index].LastWord == 2 && !IsBroken(numbers[index].LastWord) && document.TextOf(numbers[index].LastWord + 1).Length <= 3;
 
     private static bool Countable(Hit hit) =>
         hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Rate or Candidate.Cash or Candidate.Price or Candidate.Worth);

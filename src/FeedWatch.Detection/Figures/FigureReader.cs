@@ -16,6 +16,8 @@ internal sealed class FigureReader
     private readonly Sums sums;
     private readonly HashSet<string> about;
     private readonly List<(Figure Figure, int Sureness)> figures = [];
+    private readonly List<Figure> denied = [];
+    private readonly Saying saying;
     private string? before;
 
     private FigureReader(Findings findings, Lexicon lexicon, Languages languages, IEnumerable<NetworkMention> networks)
@@ -24,17 +26,25 @@ internal sealed class FigureReader
         numbers = new NumberReader(findings.Document, lexicon, languages);
         scope = new FigureScope(findings, lexicon, languages);
         sums = new Sums(findings);
+        saying = new Saying(findings.Document, lexicon, languages);
         about = networks.Where(network => network.About).Select(network => network.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    public static IReadOnlyList<Figure> Read(Findings findings, Lexicon lexicon, Languages languages, IEnumerable<NetworkMention> networks)
+    /// <summary>The figures, and those that the text says are wrong.</summary>
+    public static (IReadOnlyList<Figure> Figures, IReadOnlyList<Figure> Denied) Read(Findings findings, Lexicon lexicon, Languages languages, IEnumerable<NetworkMention> networks)
     {
         var reader = new FigureReader(findings, lexicon, languages, networks);
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
             reader.ReadSentence(sentence);
-        return [.. reader.figures
-            .GroupBy(entry => (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit))
-            .Select(group => group.MaxBy(entry => entry.Sureness).Figure with { What = group.Select(entry => entry.Figure.What).FirstOrDefault(what => what.Length > 0, "") })];
+        return (
+            [.. reader.figures.Where(entry => !reader.denied.Exists(wrong => (wrong.Kind, wrong.Value, wrong.Unit) == (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit)))
+                .GroupBy(entry => (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit))
+                .Select(group => group.MaxBy(entry => entry.Sureness).Figure with
+                {
+                    What = group.Select(entry => entry.Figure.What).FirstOrDefault(what => what.Length > 0, ""),
+                    IsRough = group.All(entry => entry.Figure.IsRough),
+                })],
+            reader.denied);
     }
 
     private void ReadSentence(int sentence)
@@ -42,35 +52,67 @@ internal sealed class FigureReader
         var all = numbers.In(findings.Document.Sentences[sentence]);
         if (all.Count == 0)
             return;
+        var read = Count(all, sentence);
+        for (var i = 0; i < all.Count; i++)
+        {
+            // "39, not 41 held": what one of the two counts, the other does too.
+            if (saying.IsDenied(all, i, findings.Document.Sentences[sentence]) is not { } right || (read[right] ?? read[i]) is not { } counted || read[i] is { } own && own.Kind != counted.Kind)
+                continue;
+            if (all[read[right] is null ? i : right].Value is not (> 0 and var count))
+                continue;
+            var size = counted.Value / count;
+            denied.Add(Of(counted.Kind, all[i], all[i].Value * size, counted.Unit, counted.What, ""));
+            read[right] ??= counted with { Value = all[right].Value * size };
+            read[i] = null;
+        }
+
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (read[i] is { } counted)
+                Add(counted, all[i], sentence, all);
+        }
+    }
+
+    // What each number of a sentence counts.
+    private Counted?[] Count(List<NumberMention> all, int sentence)
+    {
         var counting = new Counting(findings, sentence, all);
+        var read = new Counted?[all.Count];
         for (var i = 0; i < all.Count; i++)
         {
             var number = all[i];
             if (sums.Of(number, sentence, all, i) is { } sum)
             {
-                Add(sum.Kind, number, sum.Value, sum.Unit, sum.What, sentence, all);
+                read[i] = new(sum.Kind, sum.Value, sum.Unit, sum.What);
                 before = sum.Kind;
             }
             else if (!sums.IsMeasured(number, sentence) && counting.KindOf(i, before) is { } kind)
             {
                 if (number.Value > 0 && number.Value == decimal.Truncate(number.Value))
-                    Add(kind, number, number.Value, "", "", sentence, all);
+                    read[i] = new(kind, number.Value, "", "");
                 before = kind == "countries" ? before : kind;
             }
         }
+
+        return read;
     }
 
-    private void Add(string kind, NumberMention number, decimal value, string unit, string what, int sentence, List<NumberMention> all)
+    private void Add(Counted counted, NumberMention number, int sentence, List<NumberMention> all)
     {
         if (IsOfAnother(number, sentence))
             return;
-        var (where, sureness) = scope.Of(number, kind, sentence, all);
-        if (unit == Sums.Dollar)
-            unit = LocalDollars.GetValueOrDefault(where) ?? LocalDollars.GetValueOrDefault(scope.Home) ?? "USD";
+        var (where, sureness) = scope.Of(number, counted.Kind, sentence, all);
+        var unit = counted.Unit == Sums.Dollar ? LocalDollars.GetValueOrDefault(where) ?? LocalDollars.GetValueOrDefault(scope.Home) ?? "USD" : counted.Unit;
+        if (Plausible.Is(counted.Kind, counted.Value, unit))
+            figures.Add((Of(counted.Kind, number, counted.Value, unit, counted.What, where), sureness));
+    }
+
+    private Figure Of(string kind, NumberMention number, decimal value, string unit, string what, string where)
+    {
         var quote = findings.Document.Quote(number.Start, number.End);
 
         // the division drops trailing zeros: 2300000, not 2300000.0
-        figures.Add((new(kind, value / 1.0000000000000000m, unit, where, what, quote.Field, quote.Start, quote.Length), sureness));
+        return new(kind, value / 1.0000000000000000m, unit, where, what, quote.Field, quote.Start, quote.Length) { IsRough = saying.IsRough(number) };
     }
 
     // "EncroChat, which had 60,000 users" in a report about another network.
@@ -86,4 +128,7 @@ internal sealed class FigureReader
         return nearest is not null && !about.Contains(nearest.Term.Name) &&
             (nearest.LastWord < number.FirstWord || findings.In(sentence, Concept.Network).All(hit => !about.Contains(hit.Term.Name)));
     }
+
+    /// <summary>What a number counts, and how much in its unit.</summary>
+    private readonly record struct Counted(string Kind, decimal Value, string Unit, string What);
 }

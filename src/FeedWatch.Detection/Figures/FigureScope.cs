@@ -1,6 +1,7 @@
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Detection.Matching;
 using FeedWatch.Detection.Reading;
+using FeedWatch.Detection.Text;
 
 namespace FeedWatch.Detection.Figures;
 
@@ -8,6 +9,9 @@ namespace FeedWatch.Detection.Figures;
 internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages languages)
 {
     private const string World = "world";
+
+    /// <summary>"Most of them in": so many words before a place.</summary>
+    private const int WordsOfMost = 4;
 
     /// <summary>"our country": which one it is depends on who says so.</summary>
     private const string HomeWord = "home";
@@ -59,7 +63,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         foreach (var mark in marks)
         {
             var isBefore = mark.Last < number.FirstWord;
-            if (number.FirstWord >= mark.First && number.LastWord <= mark.Last || !isBefore && IsOfPart(number, mark, numbers))
+            if (number.FirstWord >= mark.First && number.LastWord <= mark.Last || !isBefore && (IsOfMost(number, mark) || IsOfPart(number, mark, numbers)))
                 continue;
             var distance = isBefore ? number.FirstWord - mark.Last : mark.First - number.LastWord;
             if (distance <= 0) // "2.300US": they share a word
@@ -74,6 +78,18 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         }
 
         return best;
+    }
+
+    // "51 arrests, most of them in Australia"
+    private bool IsOfMost(NumberMention number, Mark mark)
+    {
+        for (var word = Math.Max(number.LastWord + 1, mark.First - WordsOfMost); word < mark.First; word++)
+        {
+            if (languages.Most is { } language && lexicon.IsMostly(language, Fold.Word(findings.Document.TextOf(word))))
+                return true;
+        }
+
+        return false;
     }
 
     // "51 arrests, 38 of them in Australia"

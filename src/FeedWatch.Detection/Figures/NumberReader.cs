@@ -115,13 +115,10 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
 
         if (!lexicon.Numbers.TryGetValue(Fold.Word(word), out var meanings))
             return null;
-        foreach (var meaning in meanings)
-        {
-            if (meaning.IsMultiplier && (word.Length > 4 || languages.IsPossible(meaning.Language)))
-                return meaning.Value;
-        }
-
-        return null;
+        // "Mil" is a thousand in Portuguese and a million in Czech, whose small words are alike.
+        var isLong = word.Length > 4;
+        return meanings.Where(meaning => meaning.IsMultiplier && (isLong || languages.IsPossible(meaning.Language)))
+            .OrderBy(meaning => meaning.Language == languages.Most ? 0 : 1).Select(meaning => (decimal?)meaning.Value).FirstOrDefault();
     }
 
     private NumberMention? Words(int first, int end)
@@ -153,7 +150,8 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
                     current = lastAdded = Math.Max(1, current) * 100;
                 else
                 {
-                    total += (current == 0 ? 1 : current) * element.Value;
+                    // "Mil millones": a thousand of the millions, not a thousand and a million.
+                    total = current == 0 && total > 0 && element.Value > lastAdded ? total * element.Value : total + (current == 0 ? 1 : current) * element.Value;
                     current = 0;
                     lastAdded = element.Value;
                 }
@@ -188,7 +186,7 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
             var key = count == 1 ? Fold.Word(document.TextOf(word)) : Fold.Word(document.Text[document.Words[word].Start..document.Words[word + count - 1].End]);
             if (lexicon.Numbers.TryGetValue(key, out var meanings))
             {
-                foreach (var meaning in meanings)
+                foreach (var meaning in meanings.OrderBy(meaning => meaning.Language == languages.Most ? 0 : 1))
                 {
                     if (language is null ? languages.IsPossible(meaning.Language) : language == meaning.Language)
                         return ([meaning], meaning.Language, word + count);

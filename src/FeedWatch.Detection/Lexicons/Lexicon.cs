@@ -46,6 +46,15 @@ internal sealed class Lexicon
     /// <summary>Whether a word before "hundred" or "thousand" says that nobody counted: several, some.</summary>
     public bool IsVague(string word) => contents.Vague.Contains(word);
 
+    /// <summary>Whether a word before a number says that it is wrong: "44, not 46".</summary>
+    public bool IsDenial(string language, string word) => contents.Denials.Contains((language, word));
+
+    /// <summary>Whether a word before a place says that only a part is of there: "51 held, most in Australia".</summary>
+    public bool IsMostly(string language, string word) => contents.Mostly.Contains((language, word));
+
+    /// <summary>Whether a word before a number says that it is rounded: about, nearly.</summary>
+    public bool IsRough(string language, string word) => contents.Rough.Contains((language, word));
+
     /// <summary>The country of an agency, <c>EU</c> for those of the union, or null.</summary>
     public string? CountryOf(string agency) => contents.CountryOf.GetValueOrDefault(agency);
 

@@ -37,6 +37,15 @@ internal sealed class LexiconContents
     /// <summary>Several, some.</summary>
     public HashSet<string> Vague { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Not: says that a number is wrong.</summary>
+    public HashSet<(string Language, string Word)> Denials { get; } = [];
+
+    /// <summary>Most of them: what follows tells of a part.</summary>
+    public HashSet<(string Language, string Word)> Mostly { get; } = [];
+
+    /// <summary>About, nearly: says that a number is rounded.</summary>
+    public HashSet<(string Language, string Word)> Rough { get; } = [];
+
     /// <summary>The country of an agency.</summary>
     public Dictionary<string, string> CountryOf { get; } = new(StringComparer.Ordinal);
 

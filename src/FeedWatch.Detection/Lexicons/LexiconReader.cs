@@ -70,6 +70,9 @@ internal sealed class LexiconReader
                 case "multipliers": ReadNumbers(value, isMultiplier: true); break;
                 case "homes": ReadHomes(value); break;
                 case "vague": contents.Vague.UnionWith(Words(value)); break;
+                case "denials": ReadByLanguage(value, contents.Denials); break;
+                case "mostly": ReadByLanguage(value, contents.Mostly); break;
+                case "rough": ReadByLanguage(value, contents.Rough); break;
                 case "joiners": contents.Joiners.UnionWith(Words(value)); break;
                 case "abbreviations": contents.Abbreviations.UnionWith(Words(value)); break;
                 default: throw file.Wrong(key, $"Unknown key '{file.Text(key)}'.");
@@ -142,6 +145,12 @@ internal sealed class LexiconReader
     {
         foreach (var (key, value) in file.Entries(node))
             contents.HomeOf[file.Text(key)] = file.Text(value);
+    }
+
+    private void ReadByLanguage(YamlNode node, HashSet<(string, string)> words)
+    {
+        foreach (var (key, value) in file.Entries(node))
+            words.UnionWith(Words(value).Select(word => (file.Text(key), word)));
     }
 
     private void ReadNumbers(YamlNode node, bool isMultiplier)

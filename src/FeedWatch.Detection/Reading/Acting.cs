@@ -18,7 +18,9 @@ internal static class Acting
     {
         var countries = new SortedSet<string>(StringComparer.Ordinal);
         countries.UnionWith(findings.All(Concept.Agency).Select(agency => lexicon.CountryOf(agency.Term.Name)).OfType<string>());
-        countries.UnionWith(figures.Select(figure => figure.Scope));
+
+        // A country that only the language suggests is none that acts: a Spanish paper on Vienna.
+        countries.UnionWith(figures.Select(figure => figure.Scope).Intersect(findings.All(Concept.Country).Select(country => country.Term.Name), StringComparer.Ordinal));
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
             if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police))

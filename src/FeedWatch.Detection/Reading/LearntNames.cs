@@ -41,6 +41,9 @@ internal sealed class LearntNames
 
     public static LearntNames Of(IReadOnlyCollection<string> names) => names.Count == 0 ? None : new(names.Where(name => name.Length > 2).Distinct(StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Whether earlier reports made it known.</summary>
+    public bool Has(string name) => names.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     public bool StandIn(ArticleText article) =>
         names.Length > 0 && (StandIn(article.Title) || StandIn(article.Summary) || StandIn(article.Content));
 
@@ -102,6 +105,7 @@ internal sealed class LearntNames
             if (Company.Any(concept => findings.Has(i, concept)) || !isPlain && Justice.Any(concept => findings.Has(i, concept))) return true;
         }
 
-        return false;
+        // "Schlag gegen Velta: 41 Festnahmen"
+        return findings.Has(sentence, Concept.Takedown) && Justice.Any(concept => findings.IsBeside(sentence, concept));
     }
 }

@@ -71,7 +71,7 @@ internal sealed record Incident
                 .. Book.Standing.SelectMany(e => e.Waves.Select(c => Fact.Of(e.ToFigure(c), isWave: true)).Append(Fact.Of(e.ToFigure(e.Current), isWave: false))).Where(f => !f.IsIn(told)),
                 .. Happenings.Where(h => !h.IsIn(told)).Select(Fact.Of),
                 .. Acting.Select(c => Fact.Of("country", c)).Concat(Operations.Select(o => Fact.Of("operation", o)))
-                    .Concat(Networks.Where(n => n.About).Select(n => Fact.Of("network", n.Name))).Where(f => !f.IsIn(told)),
+                    .Concat(Networks.Where(n => n.About && !IsReminder(n)).Select(n => Fact.Of("network", n.Name))).Where(f => !f.IsIn(told)),
             ];
         }
     }
@@ -118,7 +118,7 @@ internal sealed record Incident
             Agencies = Union(Agencies, report.Agencies),
             Countries = Union(Countries, report.Countries),
             Acting = Union(Acting, report.Acting),
-            Book = Book.With(report.Figures, new Voice(report.Article.Source, at, report.Official)),
+            Book = Book.With(report, new Voice(report.Article.Source, at, report.Official)),
             Happenings = report.Deeds.Aggregate(Happenings, (known, deed) => Happening.With(known, deed.Kind, deed.What, at)),
             Sources = Sources.Count < MostSources ? [.. Sources, SourceOf(report, at)] : Sources,
             FirstReport = at < FirstReport ? at : FirstReport,
@@ -137,6 +137,9 @@ internal sealed record Incident
     /// <summary>The incident with what the new text of a report adds that it has already.</summary>
     public Incident WithEdit(Report report, DateTimeOffset now) =>
         With(report, now) with { Reports = Reports, Sources = WithSource(SourceOf(report, report.TimeAt(now))).Sources };
+
+    // Two names that are both in a list are two networks: the second is a reminder, no news of this one.
+    private bool IsReminder(NetworkReference network) => network.Listed && Networks.First(n => n.About && n.Listed) != network;
 
     private static List<string> Union(IReadOnlyList<string> known, IReadOnlyList<string> more) =>
         [.. known.Union(more, StringComparer.Ordinal).Take(MostNames)];

@@ -19,6 +19,12 @@ internal sealed record Report
     public required IReadOnlyList<string> Countries { get; init; }
     public required IReadOnlyList<Figure> Figures { get; init; }
 
+    /// <summary>Figures that it says are wrong, whoever gave them; of no scope.</summary>
+    public IReadOnlyList<Figure> Denied { get; init; } = [];
+
+    /// <summary>Those of its figures that it says are rounded.</summary>
+    public IReadOnlyList<Figure> Rough { get; init; } = [];
+
     /// <summary>Countries whose police or courts act; ISO 3166 alpha-2.</summary>
     public IReadOnlyList<string> Acting { get; init; } = [];
 
@@ -65,7 +71,9 @@ internal sealed record Report
             Operations = verdict.Operations,
             Agencies = verdict.Agencies,
             Countries = verdict.Countries,
-            Figures = [.. verdict.Figures.Select(f => new Figure { Kind = f.Kind, Value = f.Value, Unit = f.Unit, Scope = f.Scope, What = f.What })],
+            Figures = [.. verdict.Figures.Select(Told)],
+            Denied = [.. verdict.Denied.Select(Told)],
+            Rough = [.. verdict.Figures.Where(f => f.IsRough).Select(Told)],
             Acting = verdict.Acting,
             Deeds = verdict.Deeds,
             Names = ProperNames.Of(text),
@@ -73,4 +81,6 @@ internal sealed record Report
             Official = official,
         };
     }
+
+    private static Figure Told(Detection.Figure figure) => new() { Kind = figure.Kind, Value = figure.Value, Unit = figure.Unit, Scope = figure.Scope, What = figure.What };
 }

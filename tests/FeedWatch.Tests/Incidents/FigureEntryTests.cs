@@ -36,6 +36,15 @@ public sealed class FigureEntryTests
     }
 
     [Fact]
+    public void A_rounded_value_beside_an_exact_one_is_the_same_rounded()
+    {
+        var entry = Entry((746, "NCA", 0, false)).With(750, new Voice("Sun", Day.AddHours(5), Official: false), isRough: true);
+
+        Assert.Equal(746, entry.Current.Value);
+        Assert.Equal(900, entry.With(900, new Voice("Mail", Day.AddHours(6), Official: false), isRough: true).Current.Value);
+    }
+
+    [Fact]
     public void The_order_in_which_claims_come_changes_nothing()
     {
         (decimal, string, int, bool)[] claims = [(40, "A", 0, false), (42, "B", 1, true), (51, "C", 2, false), (45, "D", 3, true), (44, "E", 4, false)];

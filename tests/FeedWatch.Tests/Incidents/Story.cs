@@ -30,12 +30,14 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
     [
         "Zarvophone", "Brixtel", "Quandor", "Lumivox", "Tarnet", "Ekkotron", "Vostrix", "Pellucid One", "Norvane", "Cryptella", "Hushline",
         "Obscura X", "Vantor", "Rivium", "Kestrix", "Mirelle", "Dravik", "Solvane", "Trellis Nine", "Umbrafon",
+        "Corvane", "Threlkin", "Ostrava Nine", "Pyxaline", "Fendrel",
     ];
 
     // The spellings of one network begin alike, but for these.
     private static readonly Dictionary<string, string> Spellings = new(StringComparer.Ordinal)
     {
         ["skaj"] = "sky", ["an0m"] = "anom", ["λn0m"] = "anom", ["anøm"] = "anom", ["mact"] = "matr", ["blac"] = "iron", ["iron"] = "iron",
+        ["skye"] = "sky", ["sky-"] = "sky", ["pgps"] = "pgp", ["pgp-"] = "pgp",
     };
 
     /// <param name="folder">A folder beside this file.</param>
@@ -76,7 +78,7 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
             if (how == 'r') return introduction + name + ending;
             var stem = name.ToLowerInvariant()[..Math.Min(4, name.Length)].TrimEnd();
             stem = Spellings.GetValueOrDefault(stem, stem);
-            if (!invented.TryGetValue(stem, out var other)) invented[stem] = other = Names[invented.Count % Names.Length];
+            if (!invented.TryGetValue(stem, out var other)) invented[stem] = other = Names[invented.Count];
             return introduction + other + ending;
         });
         return Spaces().Replace(rendered, " ").Trim();

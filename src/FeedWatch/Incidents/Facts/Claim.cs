@@ -19,9 +19,13 @@ internal sealed record Claim
     /// <summary>Who gives it, in the order of the alphabet; the first twelve.</summary>
     public IReadOnlyList<string> Outlets { get; init; } = [];
 
-    public static Claim By(decimal value, Voice voice) => new()
+    /// <summary>Whether all who give it say that it is rounded.</summary>
+    public bool IsRough { get; init; }
+
+    public static Claim By(decimal value, Voice voice, bool isRough = false) => new()
     {
         Value = value,
+        IsRough = isRough,
         First = voice.At,
         Last = voice.At,
         OfficialAt = voice.Official ? voice.At : null,
@@ -29,8 +33,9 @@ internal sealed record Claim
     };
 
     /// <summary>Given by one more; in whatever order they come, the outcome is the same.</summary>
-    public Claim Also(Voice voice) => this with
+    public Claim Also(Voice voice, bool isRough = false) => this with
     {
+        IsRough = IsRough && isRough,
         First = voice.At < First ? voice.At : First,
         Last = voice.At > Last ? voice.At : Last,
         OfficialAt = voice.Official && (OfficialAt is null || voice.At > OfficialAt) ? voice.At : OfficialAt,

@@ -16,14 +16,14 @@ internal sealed record Fact(string Key, Change Change, bool IsWave = false)
     /// <summary>A happening, which may come again: told once in the days around it.</summary>
     public static Fact Of(Happening happening) => new(happening.Key, new Change { Kind = happening.Kind, Value = happening.What });
 
-    /// <summary>Whether it was told, be it without its place.</summary>
+    /// <summary>Whether it was told, be it without its place or under another one that must be the same.</summary>
     public bool IsIn(IReadOnlySet<string> told)
     {
         if (told.Contains(Key)) return true;
         if (Change.Figure is not { } figure) return false;
-        if (figure.Scope.Length > 0) return told.Contains(KeyOf(figure, ""));
         var (start, end) = (Prefix(figure), Suffix(figure));
-        return told.Any(k => k.StartsWith(start, StringComparison.Ordinal) && k.EndsWith(end, StringComparison.Ordinal));
+        return told.Any(k => k.StartsWith(start, StringComparison.Ordinal) && k.EndsWith(end, StringComparison.Ordinal)
+            && k[start.Length..^end.Length] is var scope && (figure.Scope.Length == 0 || scope.Length == 0 || SameFigure.Is(figure.Kind, figure.Value, figure.Scope, scope)));
     }
 
     /// <summary>The same, with the value that was last told for the figure.</summary>

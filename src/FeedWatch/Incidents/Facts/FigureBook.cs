@@ -1,4 +1,5 @@
 using FeedWatch.Contracts;
+using FeedWatch.Reports;
 
 namespace FeedWatch.Incidents.Facts;
 
@@ -6,44 +7,58 @@ namespace FeedWatch.Incidents.Facts;
 internal sealed record FigureBook
 {
     private const int MostEntries = 120;
-    private const string World = "world";
-
-    /// <summary>Two countries may well arrest six people each, but not 8,000.</summary>
-    private const decimal TooManyToBeChance = 200;
+    private const int MostDenials = 60;
 
     public static FigureBook Empty { get; } = new();
 
     public IReadOnlyList<FigureEntry> Entries { get; init; } = [];
 
-    public FigureBook With(IEnumerable<Figure> figures, Voice voice)
+    /// <summary>Values that were taken back.</summary>
+    public IReadOnlyList<Denial> Denials { get; init; } = [];
+
+    public FigureBook With(Report report, Voice voice)
     {
         var entries = Entries.ToList();
-        foreach (var figure in figures.Distinct())
+        foreach (var figure in report.Figures.Distinct())
         {
+            var isRough = report.Rough.Contains(figure);
             var at = entries.FindIndex(e => e.Counts(figure));
-            if (at >= 0) entries[at] = entries[at].With(figure.Value, voice);
+            if (at >= 0) entries[at] = entries[at].With(figure.Value, voice, isRough);
             else if (entries.Count < MostEntries)
-                entries.Add(new FigureEntry { Kind = figure.Kind, Unit = figure.Unit, Scope = figure.Scope, What = figure.What, Claims = [Claim.By(figure.Value, voice)] });
+                entries.Add(new FigureEntry { Kind = figure.Kind, Unit = figure.Unit, Scope = figure.Scope, What = figure.What, Claims = [Claim.By(figure.Value, voice, isRough)] });
         }
 
-        return new FigureBook { Entries = entries };
+        var denials = Denials.Concat(report.Denied.Select(f => new Denial(f.Kind, f.Unit, f.Value, voice.At))).GroupBy(d => (d.Kind, d.Unit, d.Value)).Select(g => g.MaxBy(d => d.Last)!);
+        return new FigureBook { Entries = entries, Denials = [.. denials.OrderBy(d => d.Last).ThenBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Value).TakeLast(MostDenials)] };
     }
 
     /// <summary>
     /// The entries that stand. One that says of nowhere what another says of a place adds nothing; and the same large number
     /// under two places is one of them misread, which stands for the world, else where more outlets put it.
     /// </summary>
-    public IEnumerable<FigureEntry> Standing => Entries
-        .Where(e => e.Scope.Length > 0 ? !Entries.Any(o => o != e && o.Counts(e) && IsMisread(e, o)) : !Entries.Any(o => o.Scope.Length > 0 && o.Counts(e) && Covers(o, e.Current)))
-        .OrderBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Scope, StringComparer.Ordinal).ThenBy(e => e.What, StringComparer.Ordinal).ThenBy(e => e.Unit, StringComparer.Ordinal);
+    public IEnumerable<FigureEntry> Standing
+    {
+        get
+        {
+            var entries = Believed();
+            return entries
+                .Where(e => e.Scope.Length > 0 ? !entries.Any(o => o != e && o.Counts(e) && IsMisread(e, o)) : !entries.Any(o => o.Scope.Length > 0 && o.Counts(e) && Covers(o, e.Current)))
+                .OrderBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Scope, StringComparer.Ordinal).ThenBy(e => e.What, StringComparer.Ordinal).ThenBy(e => e.Unit, StringComparer.Ordinal);
+        }
+    }
 
     /// <summary>The current value of each.</summary>
     public IReadOnlyList<Figure> Current => [.. Standing.Select(e => e.ToFigure(e.Current))];
 
-    private static bool IsMisread(FigureEntry entry, FigureEntry other) =>
-        other.Scope.Length > 0 && entry.Current.Value >= TooManyToBeChance && entry.Current.Value == other.Current.Value && Rank(entry).CompareTo(Rank(other)) > 0;
+    // What a later report says was wrong is no longer said.
+    private List<FigureEntry> Believed() => Denials.Count == 0
+        ? [.. Entries]
+        : [.. Entries.Select(e => e with { Claims = [.. e.Claims.Where(c => !Denials.Any(d => d.IsOf(e, c)))] }).Where(e => e.Claims.Count > 0)];
 
-    private static (bool, int, string) Rank(FigureEntry entry) => (entry.Scope != World, -entry.Current.Outlets.Count, entry.Scope);
+    private static bool IsMisread(FigureEntry entry, FigureEntry other) =>
+        other.Scope.Length > 0 && entry.Current.Value == other.Current.Value && SameFigure.Is(entry.Kind, entry.Current.Value, entry.Scope, other.Scope) && Rank(entry).CompareTo(Rank(other)) > 0;
+
+    private static (bool, int, string) Rank(FigureEntry entry) => (entry.Scope != SameFigure.World, -entry.Current.Outlets.Count, entry.Scope);
 
     private static bool Covers(FigureEntry scoped, Claim unscoped) => scoped.Current.Value >= unscoped.Value || scoped.Claims.Any(c => c.Value == unscoped.Value);
 }

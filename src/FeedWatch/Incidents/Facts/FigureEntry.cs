@@ -13,6 +13,9 @@ internal sealed record FigureEntry
     /// <summary>A value below this share of another counts something narrower and corrects nothing.</summary>
     private const decimal Narrower = 0.5m;
 
+    /// <summary>A rounded value no further than this share from an exact one is the same, rounded.</summary>
+    private const decimal Rounding = 0.08m;
+
     /// <summary>A smaller value that comes so much later is another wave, not an old report.</summary>
     private static readonly TimeSpan Wave = TimeSpan.FromDays(14);
 
@@ -28,13 +31,14 @@ internal sealed record FigureEntry
     /// <summary>
     /// The value that stands, by this rule: the latest word of an official body; a greater value that came after it; where none has
     /// spoken the greatest, since figures of a takedown grow for hours. One outlet that is alone with a greater value
-    /// against three is taken to have misprinted it; a value less than half of another counts something narrower.
+    /// against three is taken to have misprinted it; a value less than half of another counts something narrower; a rounded value
+    /// beside an exact one says nothing more.
     /// </summary>
     public Claim Current
     {
         get
         {
-            var greatest = Claims.Where(c => !IsOutvoted(c)).MaxBy(c => c.Value)!;
+            var greatest = Claims.Where(c => !IsOutvoted(c) && !IsRounding(c)).MaxBy(c => c.Value)!;
             var official = Claims.Where(c => c.OfficialAt is not null && c.Value >= greatest.Value * Narrower).OrderBy(c => c.OfficialAt).ThenBy(c => c.Value).LastOrDefault();
             return official is null || (greatest.Value > official.Value && greatest.First > official.OfficialAt) ? greatest : official;
         }
@@ -51,11 +55,11 @@ internal sealed record FigureEntry
         }
     }
 
-    public FigureEntry With(decimal value, Voice voice)
+    public FigureEntry With(decimal value, Voice voice, bool isRough = false)
     {
         var known = Claims.FirstOrDefault(c => c.Value == value);
         if (known is null && Claims.Count == MostClaims) return this;
-        return this with { Claims = [.. Claims.Where(c => c.Value != value).Append(known?.Also(voice) ?? Claim.By(value, voice)).OrderBy(c => c.Value)] };
+        return this with { Claims = [.. Claims.Where(c => c.Value != value).Append(known?.Also(voice, isRough) ?? Claim.By(value, voice, isRough)).OrderBy(c => c.Value)] };
     }
 
     public bool Counts(Figure figure) => (Kind, Unit, Scope, What) == (figure.Kind, figure.Unit, figure.Scope, figure.What);
@@ -65,5 +69,7 @@ internal sealed record FigureEntry
     public Figure ToFigure(Claim claim) => new() { Kind = Kind, Unit = Unit, Scope = Scope, What = What, Value = claim.Value };
 
     private bool IsOutvoted(Claim claim) => claim.OfficialAt is null && claim.Outlets.Count == 1
-        && Claims.Any(c => c.Value < claim.Value && c.Value >= claim.Value * Narrower && c.Outlets.Count >= Outvoting && c.Last > claim.First);
+        && Claims.Any(c => !c.IsRough && c.Value < claim.Value && c.Value >= claim.Value * Narrower && c.Outlets.Count >= Outvoting && c.Last > claim.First);
+
+    private bool IsRounding(Claim claim) => claim.IsRough && Claims.Any(c => !c.IsRough && Math.Abs(c.Value - claim.Value) <= c.Value * Rounding);
 }

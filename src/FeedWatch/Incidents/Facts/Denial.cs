@@ -1,0 +1,8 @@
+namespace FeedWatch.Incidents.Facts;
+
+/// <summary>A value that a later report says was wrong: "44, not 46".</summary>
+/// <param name="Last">The latest report that denies it; whoever gave it up to then was wrong.</param>
+internal sealed record Denial(string Kind, string Unit, decimal Value, DateTimeOffset Last)
+{
+    public bool IsOf(FigureEntry entry, Claim claim) => (Kind, Unit, Value) == (entry.Kind, entry.Unit, claim.Value) && claim.First <= Last;
+}

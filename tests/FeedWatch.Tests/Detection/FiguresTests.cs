@@ -1,0 +1,53 @@
+using FeedWatch.Detection;
+
+namespace FeedWatch.Tests.Detection;
+
+/// <summary>How numbers are read that are no plain counts: taken back, rounded, out of all bounds, of a part.</summary>
+public sealed class FiguresTests
+{
+    private const string Title = "Police crack encrypted phone network EncroChat used by criminals";
+
+    [Theory]
+    [InlineData("The number of people arrested over EncroChat is 44, not 46.", 44, 46)]
+    [InlineData("Police now speak of 44, not 46 arrested users of EncroChat.", 44, 46)]
+    public void A_number_that_the_text_calls_wrong_is_denied_and_no_figure(string summary, int right, int wrong)
+    {
+        var verdict = Detectors.BuiltIn.Examine(new ArticleText(Title, summary));
+
+        Assert.Equal([right], verdict.Figures.Where(f => f.Kind == "arrests").Select(f => (int)f.Value));
+        Assert.Equal([wrong], verdict.Denied.Where(f => f.Kind == "arrests").Select(f => (int)f.Value));
+    }
+
+    [Theory]
+    [InlineData("About 750 people were arrested after the EncroChat hack.", true)]
+    [InlineData("More than 750 people were arrested after the EncroChat hack.", false)] // may be growth
+    [InlineData("In all, 750 people were arrested after the EncroChat hack.", false)]
+    public void A_rounded_number_says_that_it_is(string summary, bool isRough) =>
+        Assert.Equal(isRough, Assert.Single(Detectors.BuiltIn.Examine(new ArticleText(Title, summary)).Figures, f => f.Kind == "arrests").IsRough);
+
+    [Fact]
+    public void The_ages_of_those_held_are_no_arrests()
+    {
+        var figures = Detectors.BuiltIn.Examine(new ArticleText(Title, "Three men aged 24 to 51 are in custody after police read EncroChat messages.")).Figures;
+
+        Assert.DoesNotContain(figures, f => f.Value is 24 or 51);
+    }
+
+    [Fact]
+    public void Where_most_of_them_were_says_nothing_of_all()
+    {
+        var figures = Detectors.BuiltIn.Examine(new ArticleText("Encrypted messaging platform Ghost dismantled", "Police have arrested 51 criminals, most of them in Australia, after the takedown of Ghost in nine countries.")).Figures;
+
+        Assert.NotEqual("AU", Assert.Single(figures, f => f is { Kind: "arrests", Value: 51 }).Scope);
+    }
+
+    [Theory]
+    [InlineData("La policía leyó mil millones de mensajes de la red de teléfonos encriptados EncroChat que usaban los criminales.", 1_000_000_000)]
+    [InlineData("A polícia leu 5,5 mil mensagens da rede de telefones encriptados EncroChat que era usada na Europa por criminosos.", 5_500)]
+    public void Thousands_and_millions_are_those_of_the_language(string summary, int messages) =>
+        Assert.Equal(messages, Assert.Single(Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Figures, f => f.Kind == "messages").Value);
+
+    [Fact]
+    public void No_police_arrests_millions() =>
+        Assert.DoesNotContain(Detectors.BuiltIn.Examine(new ArticleText(Title, "Police arrested 5,500,000 people over EncroChat.")).Figures, f => f.Kind == "arrests");
+}
