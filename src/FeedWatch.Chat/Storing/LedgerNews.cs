@@ -1,3 +1,4 @@
+using FeedWatch.Chat.Storing.Postgres;
 using Npgsql;
 
 namespace FeedWatch.Chat.Storing;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FeedWatch.Chat.Storing.Postgres;
 
 namespace FeedWatch.Chat.Storing;
 

@@ -3,6 +3,7 @@ using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Chat.Muting;
 using FeedWatch.Chat.Storing;
+using FeedWatch.Chat.Storing.Postgres;
 using FeedWatch.Commands.Letters;
 using FeedWatch.Storage;
 using FeedWatch.Tests.Testing;

@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using FeedWatch.Chat.Storing.Postgres;
 using FeedWatch.Storage.Upkeep;
 using Npgsql;
 
@@ -49,7 +50,7 @@ internal sealed class PostgresDatabase : Database
         catch (NpgsqlException ex)
         {
             source.Dispose();
-            var line = $"{place} cannot be used ({PostgresFault.Why(ex)}). {PostgresFault.Remedy(ex)}";
+            var line = $"{place} cannot be used ({PostgresFault.Why(ex)}). {Remedy(ex)}";
             throw PostgresFault.IsAway(ex) ? new StorageUnreachableException(line, ex) : new StorageException(line, ex);
         }
         catch
@@ -122,9 +123,12 @@ internal sealed class PostgresDatabase : Database
 
     private static ValueTask CloseAsync(NpgsqlConnection? connection) => connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    /// <summary>What to do about an error, as a sentence.</summary>
+    internal static string Remedy(NpgsqlException exception) => PostgresFault.Remedy(exception, "Storage:ConnectionString", "it");
+
     private CannotRecordException Fault(NpgsqlException exception)
     {
-        var (why, remedy) = (PostgresFault.Why(exception), PostgresFault.Remedy(exception));
+        var (why, remedy) = (PostgresFault.Why(exception), Remedy(exception));
         Keeping.Failed(new RecordFault(Place, why, remedy, IsDamage: false));
         return new CannotRecordException($"{Place} cannot be used ({why}). {remedy}", exception);
     }

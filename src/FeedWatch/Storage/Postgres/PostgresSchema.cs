@@ -32,7 +32,7 @@ internal static class PostgresSchema
                 .Build()
                 .PerformUpgrade();
             if (!result.Successful)
-                throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"{place} could not be upgraded at {result.ErrorScript?.Name} ({result.Error.Message}). {(result.Error is NpgsqlException fault ? PostgresFault.Remedy(fault) : "")}").TrimEnd(), result.Error);
+                throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"{place} could not be upgraded at {result.ErrorScript?.Name} ({result.Error.Message}). {(result.Error is NpgsqlException fault ? PostgresDatabase.Remedy(fault) : "")}").TrimEnd(), result.Error);
         }
         finally
         {

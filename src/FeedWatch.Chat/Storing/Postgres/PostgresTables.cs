@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 
-namespace FeedWatch.Chat.Storing;
+namespace FeedWatch.Chat.Storing.Postgres;
 
 /// <summary>The ledger's tables in PostgreSQL: whose they are, of which version, and how they come to be.</summary>
 internal static class PostgresTables

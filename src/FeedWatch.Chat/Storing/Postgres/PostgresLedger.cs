@@ -2,7 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Npgsql;
 
-namespace FeedWatch.Chat.Storing;
+namespace FeedWatch.Chat.Storing.Postgres;
 
 /// <summary>
 /// A ledger that several bots share. Each channel is posted to by one of them at a time, by a lease that it renews as long as it lives;
@@ -76,13 +76,13 @@ internal sealed class PostgresLedger : LedgerStore
                 await using var connection = await source.OpenConnectionAsync(cancellationToken);
                 return await work(connection);
             }
-            catch (PostgresException ex) when (PostgresPlace.IsCollision(ex) && tries < MostTries)
+            catch (PostgresException ex) when (PostgresFault.IsCollision(ex) && tries < MostTries)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 20 * tries)), cancellationToken); // so that the two do not meet again
             }
             catch (NpgsqlException ex)
             {
-                throw new LedgerFailedException(PostgresPlace.Why(ex), PostgresPlace.Remedy(ex), ex);
+                throw new LedgerFailedException(PostgresFault.Why(ex), PostgresPlace.Remedy(ex), ex);
             }
         }
     }
