@@ -66,7 +66,7 @@ public sealed class TakedownDetector
 
     /// <summary>
     /// The same detector, which also knows these names of networks that earlier reports introduced, and takes listed ones among them that are
-    /// ordinary words too for the network more readily; what is undecided and about one of them is told. They replace the ones it was given before.
+    /// ordinary words too for the network more readily. They replace the ones it was given before.
     /// </summary>
     public TakedownDetector Knowing(IReadOnlyCollection<string> names) => new(lexicon, weights, options, LearntNames.Of(names));
 
@@ -78,7 +78,7 @@ public sealed class TakedownDetector
             return nothing;
         var reading = Read(article);
         var score = isEvent.Probability(reading.Features);
-        var isAlert = score >= options.AlertThreshold || score >= options.UndecidedThreshold && IsInTheNews(reading.Networks, reading.Features);
+        var isAlert = score >= options.AlertThreshold;
         var label = isAlert || score >= EventScore
             ? isTakedown.Probability(reading.Features) >= 0.5 ? Label.Takedown : Label.Followup
             : IsBackground(reading.Features) ? Label.Background : Label.Unrelated;
@@ -151,12 +151,6 @@ public sealed class TakedownDetector
         var (figures, denied) = FigureReader.Read(findings, lexicon, languages, networks);
         return (findings, networks, figures, denied, Features.Of(findings, networks, figures));
     }
-
-    // What is undecided by itself is decided where it is about a new network that is in the news. A row of them is a look back, and so
-    // is much of what is written of those that every list has.
-    private bool IsInTheNews(IReadOnlyList<NetworkMention> networks, IReadOnlyList<Feature> features) =>
-        networks.Where(network => network.About).ToList() is [{ Listed: false } only] && learnt.Has(only.Name) &&
-        features.All(feature => !feature.Name.StartsWith("against-", StringComparison.Ordinal) || feature.Name is "against-brand" or "against-messenger");
 
     // About the subject, but nothing happened.
     private static bool IsBackground(IReadOnlyList<Feature> features)

@@ -41,9 +41,6 @@ internal sealed class LearntNames
 
     public static LearntNames Of(IReadOnlyCollection<string> names) => names.Count == 0 ? None : new(names.Where(name => name.Length > 2).Distinct(StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Whether earlier reports made it known.</summary>
-    public bool Has(string name) => names.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
     public bool StandIn(ArticleText article) =>
         names.Length > 0 && (StandIn(article.Title) || StandIn(article.Summary) || StandIn(article.Content));
 
