@@ -4,13 +4,12 @@ using FeedWatch.Fetching;
 using FeedWatch.Parsing;
 using FeedWatch.Polling.Running;
 using FeedWatch.Sources;
-using FeedWatch.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace FeedWatch.Polling;
 
 /// <summary>The hallway: everything that happens to one feed in one poll, from the request to the outbox.</summary>
-internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Database database, PollClock clock, LearntNetworks learnt, ILogger<FeedPoll> logger)
+internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, PollBook book, PollClock clock, LearntNetworks learnt, ILogger<FeedPoll> logger)
 {
     /// <returns>Whether the feed was read, or had nothing new to read.</returns>
     public async Task<bool> RunAsync(Feed feed, CancellationToken cancellationToken)
@@ -27,16 +26,16 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
                     var other => throw new InvalidOperationException($"{other.GetType().Name} is handled nowhere."),
                 };
             case FetchResult.NotModified unchanged:
-                await RecordAsync(feed, clock.Unchanged(feed, unchanged), cancellationToken);
+                await book.RecordAsync(feed, clock.Unchanged(feed, unchanged), cancellationToken);
                 return true;
             case FetchResult.Throttled throttled:
                 var record = clock.Throttled(feed, throttled);
                 Log.Throttled(logger, feed.Name, feed.Url, record.NextPollAt);
-                await RecordAsync(feed, record, cancellationToken);
+                await book.RecordAsync(feed, record, cancellationToken);
                 return false;
             case FetchResult.Gone:
                 Log.Gone(logger, feed.Name, feed.Url);
-                await RecordAsync(feed, clock.Gone(feed), cancellationToken);
+                await book.RecordAsync(feed, clock.Gone(feed), cancellationToken);
                 return false;
             case FetchResult.Failed failed:
                 return await FailAsync(feed, failed.Why, cancellationToken);
@@ -53,14 +52,14 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
     {
         FaultPoint.Pass("parsed");
         await learnt.RenewAsync(cancellationToken);
-        var read = await desk.ReadAsync(database, feed, parsed.Articles, cancellationToken);
+        var read = await desk.ReadAsync(book.Database, feed, parsed.Articles, cancellationToken);
         FaultPoint.Pass("examined");
-        var told = await database.WriteAsync(
+        var told = await book.Database.WriteAsync(
             async session =>
             {
                 FaultPoint.Pass("transaction-begun");
                 var events = await desk.TakeAsync(session, feed, read);
-                await RecordAsync(session, feed, clock.Read(feed, fetched, read.Articles.Count, parsed.Repairs, parsed.Hints));
+                await book.RecordAsync(session, feed, clock.Read(feed, fetched, read.Articles.Count, parsed.Repairs, parsed.Hints));
                 FaultPoint.Pass("feed-recorded");
                 return events;
             },
@@ -79,19 +78,8 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
     {
         var record = clock.Failed(feed, why);
         Log.Failed(logger, feed.Name, feed.Url, why, record.Failures, record.NextPollAt);
-        await RecordAsync(feed, record, cancellationToken);
+        await book.RecordAsync(feed, record, cancellationToken);
         return false;
-    }
-
-    private Task RecordAsync(Feed feed, PollRecord record, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => RecordAsync(session, feed, record), cancellationToken);
-
-    private async Task RecordAsync(Session session, Feed feed, PollRecord record)
-    {
-        await FeedCatalog.RecordAsync(session, feed, record);
-        if (record.Move is not { Seen: >= PollClock.ProofsOfMove } move) return;
-        await FeedCatalog.MoveAsync(session, feed.Id, move.To);
-        Log.Moved(logger, feed.Name, feed.Url, move.To);
     }
 
     private static partial class Log
@@ -110,9 +98,6 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Da
 
         [LoggerMessage(EventId = 805, Level = LogLevel.Information, Message = "{Feed} works again after {Count} failures.")]
         public static partial void Recovered(ILogger logger, string feed, int count);
-
-        [LoggerMessage(EventId = 807, Level = LogLevel.Information, Message = "{Feed} has moved for good from {From} to {To} and is polled there from now on; change the list when convenient.")]
-        public static partial void Moved(ILogger logger, string feed, Uri from, Uri to);
 
         [LoggerMessage(EventId = 809, Level = LogLevel.Information, Message = "{Feed} lists its archive: {Count} old articles are recorded and not told.")]
         public static partial void Archive(ILogger logger, string feed, int count);

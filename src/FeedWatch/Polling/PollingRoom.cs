@@ -16,6 +16,7 @@ internal static class PollingRoom
         services.AddSingleton<PollClock>();
         services.AddSingleton<ArticleDesk>();
         services.AddSingleton<LearntNetworks>();
+        services.AddSingleton<PollBook>();
         services.AddSingleton<FeedPoll>();
         services.AddSingleton<PollDispatcher>();
         services.AddSingleton<UpdateWindowJob>();

@@ -10,6 +10,12 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
     private const string Columns =
         "id, url, name, language, country, interval_ms, cron, auth, etag, last_modified, failures, level, succeeded_at, rhythm_ms, newest_at, gap_ms, skip_hours, skip_days, moved_to, moved_seen, moved_at";
 
+    /// <summary>
+    /// The first so many that are due are looked at for each that is wanted: hosts with many feeds stand in each other's way, and to look
+    /// at all of them each time would cost the square of their number.
+    /// </summary>
+    private const int LookedAtPerClaim = 4;
+
     private readonly ClockJumps jumps = new(time);
 
     /// <summary>Whether the end of a poll could be written down; where it could not, it is tried again (see <see cref="Database.CanRecordAsync"/>).</summary>
@@ -88,19 +94,28 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
                         select id, next_poll_at,
                             row_number() over (partition by host order by next_poll_at)
                                 + (select count(*) from feeds busy where busy.host = due.host and busy.leased_until > @Now) as nth
-                        from feeds due
-                        where enabled = 1 and gone = 0 and next_poll_at <= @Now and not_before <= @Now and leased_until <= @Now) queue
+                        from (
+                            select id, host, next_poll_at from feeds waiting
+                            where enabled = 1 and gone = 0 and next_poll_at <= @Now and not_before <= @Now and leased_until <= @Now
+                                and (select count(*) from feeds busy where busy.host = waiting.host and busy.leased_until > @Now) < @PerHost
+                            order by next_poll_at limit @Look) due) queue
                     where nth <= @PerHost order by next_poll_at limit @Most)
                 {session.SkipLocked})
             returning {Columns}
             """,
-            new { Now = now, Until = now + (long)lease.TotalMilliseconds, PerHost = perHost, Most = most });
+            new { Now = now, Until = now + (long)lease.TotalMilliseconds, PerHost = perHost, Most = most, Look = most * LookedAtPerClaim });
         return [.. rows.Select(r => r.ToFeed())];
     }
 
-    /// <summary>Writes down how a poll ended and when the next one is due, in the transaction that holds what it brought.</summary>
-    public static async Task RecordAsync(Session session, Feed feed, PollRecord record)
+    /// <summary>Writes down how polls ended and when the next ones are due, in the transaction that holds what they brought.</summary>
+    public static async Task RecordAsync(Session session, IReadOnlyList<(Feed Feed, PollRecord Record)> polls)
     {
+        var quiet = polls.ToLookup(poll => poll.Record.ChangesNothing(poll.Feed));
+
+        // Nearly all of them, and most of what the full statement costs is the binding of its values.
+        await session.ExecuteAsync(
+            "update feeds set next_poll_at = @Next, leased_until = 0, polled_at = @Now, succeeded_at = @Now where id = @Id",
+            quiet[true].Select(poll => new { Next = poll.Record.NextPollAt.ToUnixTimeMilliseconds(), Now = poll.Record.PolledAt.ToUnixTimeMilliseconds(), poll.Feed.Id }));
         await session.ExecuteAsync(
             """
             update feeds set etag = @ETag, last_modified = @LastModified, next_poll_at = @NextPollAt, gone = @Gone, leased_until = 0, polled_at = @PolledAt,
@@ -109,31 +124,36 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
                 moved_to = @MovedTo, moved_seen = @MovedSeen, moved_at = @MovedAt, repairs = coalesce(@Repairs, repairs)
             where id = @Id
             """,
-            new
-            {
-                feed.Id,
-                record.Validators.ETag,
-                record.Validators.LastModified,
-                NextPollAt = record.NextPollAt.ToUnixTimeMilliseconds(),
-                Gone = record.Gone ? 1 : 0,
-                PolledAt = record.PolledAt.ToUnixTimeMilliseconds(),
-                SucceededAt = record.Failure is null ? record.PolledAt.ToUnixTimeMilliseconds() : (long?)null,
-                record.Failures,
-                record.Level,
-                record.Failure,
-                RhythmMs = (long?)record.Rhythm?.TotalMilliseconds,
-                NewestAt = record.NewestAt?.ToUnixTimeMilliseconds(),
-                GapMs = (long)record.Hints.Gap.TotalMilliseconds,
-                record.Hints.SkipHours,
-                record.Hints.SkipDays,
-                MovedTo = record.Move?.To.AbsoluteUri,
-                MovedSeen = record.Move?.Seen ?? 0,
-                MovedAt = record.Move?.At.ToUnixTimeMilliseconds(),
-                record.Repairs,
-            });
-        if (record.NotBefore is { } until)
+            quiet[false].Select(poll => Row(poll.Feed.Id, poll.Record)));
+        foreach (var (feed, record) in polls)
+        {
+            if (record.NotBefore is not { } until) continue;
             await session.ExecuteAsync("update feeds set not_before = case when not_before > @Until then not_before else @Until end where domain = @Domain", new { Until = until.ToUnixTimeMilliseconds(), Domain = RetryScope.Of(feed.Url) });
+        }
     }
+
+    private static object Row(Guid id, PollRecord record) => new
+    {
+        Id = id,
+        record.Validators.ETag,
+        record.Validators.LastModified,
+        NextPollAt = record.NextPollAt.ToUnixTimeMilliseconds(),
+        Gone = record.Gone ? 1 : 0,
+        PolledAt = record.PolledAt.ToUnixTimeMilliseconds(),
+        SucceededAt = record.Failure is null ? record.PolledAt.ToUnixTimeMilliseconds() : (long?)null,
+        record.Failures,
+        record.Level,
+        record.Failure,
+        RhythmMs = (long?)record.Rhythm?.TotalMilliseconds,
+        NewestAt = record.NewestAt?.ToUnixTimeMilliseconds(),
+        GapMs = (long)record.Hints.Gap.TotalMilliseconds,
+        record.Hints.SkipHours,
+        record.Hints.SkipDays,
+        MovedTo = record.Move?.To.AbsoluteUri,
+        MovedSeen = record.Move?.Seen ?? 0,
+        MovedAt = record.Move?.At.ToUnixTimeMilliseconds(),
+        record.Repairs,
+    };
 
     /// <summary>The feed lives at another address for good. Its past stays with it; its id stays that of the list's line.</summary>
     public static Task MoveAsync(Session session, Guid feed, Uri to) => session.ExecuteAsync(
@@ -214,4 +234,9 @@ internal sealed record PollRecord
 
     /// <summary>What had to be mended, a line each; null where this poll says nothing about it.</summary>
     public string? Repairs { get; init; }
+
+    /// <summary>Whether all that the catalog knows of the feed stays as it is, but for its times: it succeeded as it did before.</summary>
+    public bool ChangesNothing(Feed feed) =>
+        (Failure, Failures, Level, NotBefore, Gone, Repairs) == (null, feed.Failures, feed.Level, null, false, null)
+        && (Validators, Rhythm, NewestAt, Hints, Move) == (feed.Validators, feed.Rhythm, feed.NewestAt, feed.Hints, feed.Move);
 }
