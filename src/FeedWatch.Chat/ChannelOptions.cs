@@ -38,6 +38,9 @@ public sealed class ChannelOptions
     /// <summary>How an incident's later news is told where the chat leaves a choice.</summary>
     public UpdateStyle Updates { get; set; }
 
+    /// <summary>The language of all fixed words, by its ISO 639-1 code. What reports say stays in their own.</summary>
+    public string Language { get; set; } = "en";
+
     /// <summary>When nothing is posted here; never where it is not set.</summary>
     public QuietOptions Quiet { get; } = new();
 }

@@ -1,5 +1,6 @@
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Channels.Local;
+using FeedWatch.Chat.Posts;
 using FeedWatch.Chat.Routing;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +35,7 @@ internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
             if (channel.Name.Length > 0 && !names.TryAdd(channel.Name, i))
                 yield return $"{setting}:Name '{channel.Name}' is taken by Chat:Channels:{names[channel.Name]}; give each channel a name of its own.";
 
+            foreach (var fault in Voice.Faults(channel)) yield return $"{setting}:{fault}";
             foreach (var fault in channel.Quiet.Faults($"{setting}:Quiet")) yield return fault;
 
             if (ChannelTypes.Is(channel, ChannelTypes.File) && FileChannel.FaultsOf(channel) is [] && !files.TryAdd(Path.GetFullPath(channel.Path!), i))

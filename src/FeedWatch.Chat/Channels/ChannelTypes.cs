@@ -1,6 +1,7 @@
 using FeedWatch.Chat.Channels.Chats;
 using FeedWatch.Chat.Channels.Local;
 using FeedWatch.Chat.Holding;
+using FeedWatch.Chat.Posts;
 using FeedWatch.Chat.Sending;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +37,7 @@ internal static class ChannelTypes
 
     /// <param name="channel">Validated before.</param>
     /// <param name="parts">One for all channels.</param>
-    public static IChatChannel Open(ChannelOptions channel, ChannelParts parts) => All[channel.Type].Open(channel, parts);
+    public static IChatChannel Open(ChannelOptions channel, ChannelParts parts) => new SpeakingChannel(All[channel.Type].Open(channel, parts), Voice.Of(channel));
 
     /// <summary>Opened as they are needed, and as long-lived as the process.</summary>
     public static ChannelParts Parts(TimeProvider time) => new(new Lazy<StandardOutput>(StandardOutput.Open), new Lazy<HttpClient>(ChatHttp.Open), time);

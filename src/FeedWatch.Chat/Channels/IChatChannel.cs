@@ -1,3 +1,4 @@
+using FeedWatch.Chat.Posts;
 using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat.Channels;
@@ -37,6 +38,12 @@ internal sealed record Delivery
     /// it; of an incident that was merged into it, where it has none of its own. Null where there is none.
     /// </summary>
     public string? Earlier { get; init; }
+
+    /// <summary>How the channel speaks, as its settings say.</summary>
+    public Voice Voice { get; init; } = Voice.Default;
+
+    /// <summary>The event as it is to be read on the channel: what every chat makes its posts of.</summary>
+    public Post Post(bool possiblyRepeated = false) => Voice.Say(Event, possiblyRepeated);
 }
 
 /// <summary>What became of a post.</summary>

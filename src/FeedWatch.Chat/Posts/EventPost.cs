@@ -1,117 +1,120 @@
-using System.Globalization;
 using FeedWatch.Chat.Wording;
 using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat.Posts;
 
-/// <summary>Makes the post of an event.</summary>
-internal static class EventPost
+/// <summary>Makes the post of an event, in the words of one language.</summary>
+internal sealed class EventPost
 {
     private const int MostQuotes = 3;
-    private const string PossiblyRepeated = "Possibly repeated: FeedWatch was cut off while it posted this.";
+
+    private readonly Words words;
+    private readonly AlertWords alert;
+    private readonly FigureWords figures;
+
+    private EventPost(Words words) => (this.words, alert, figures) = (words, new AlertWords(words), new FigureWords(words));
 
     /// <param name="event">Of any type.</param>
     /// <param name="possiblyRepeated">It may stand in the chat already, and the chat cannot be asked.</param>
-    public static Post Of(FeedWatchEvent @event, bool possiblyRepeated = false)
+    /// <param name="words">The language; English where it is left out.</param>
+    public static Post Of(FeedWatchEvent @event, bool possiblyRepeated = false, Words? words = null)
     {
+        var maker = new EventPost(words ?? Words.English);
         var post = @event switch
         {
-            IncidentEvent incident => Incident(incident),
-            ArticleMatched matched => Matched(matched),
-            BurstSummary burst => Burst(burst),
-            _ => Notice(@event),
+            IncidentEvent incident => maker.Incident(incident),
+            ArticleMatched matched => maker.Matched(matched),
+            BurstSummary burst => maker.Burst(burst),
+            _ => maker.Notice(@event),
         };
-        return possiblyRepeated ? post with { Note = PossiblyRepeated } : post;
+        return post with { Words = maker.words, Note = possiblyRepeated ? maker.words["note.repeated"] : "" };
     }
 
-    private static Post Incident(IncidentEvent incident) => new()
+    private Post Incident(IncidentEvent incident) => new()
     {
-        Badge = AlertWords.Severity(incident.Severity),
+        Badge = alert.Severity(incident.Severity),
         Severity = incident.Severity,
         Kind = KindOf(incident),
-        About = AlertWords.AboutWhom(incident.Networks),
-        Title = AlertWords.Title(incident.Title),
-        Lead = AlertWords.WhatHappened(incident),
-        Report = AlertWords.WhatTheReportSays(incident.Article),
-        Changes = incident is IncidentUpdated updated ? [.. updated.Changes.Select(AlertWords.Change).Select(c => new Fact(c.Label, c.Text))] : [],
+        About = alert.AboutWhom(incident.Networks),
+        Title = alert.Title(incident.Title),
+        Lead = alert.WhatHappened(incident),
+        Report = alert.WhatTheReportSays(incident.Article),
+        Changes = incident is IncidentUpdated updated ? [.. updated.Changes.Select(alert.Change).Select(c => new Fact(c.Label, c.Text))] : [],
         Facts = FactsOf(incident),
         Figures = FiguresOf(incident.Figures),
         Quotes = QuotesOf(incident.Article),
-        Why = WhyOf(incident.Article, PlainText.Of(incident.SeverityReason, 200)),
-        Source = AlertWords.Source(incident.Article),
-        AlsoBy = AlertWords.AlsoReportedBy(incident),
+        Why = alert.Why(incident.Article, incident.SeverityReason),
+        Source = alert.Source(incident.Article),
+        AlsoBy = alert.AlsoReportedBy(incident),
         Link = PlainText.Link(incident.Article.Link),
         Time = incident.Time,
     };
 
-    private static Post Matched(ArticleMatched matched) => new()
+    private Post Matched(ArticleMatched matched) => new()
     {
-        Badge = AlertWords.Severity(matched.Severity),
+        Badge = alert.Severity(matched.Severity),
         Severity = matched.Severity,
-        Kind = "article",
-        About = AlertWords.AboutWhom(matched.Networks),
-        Title = AlertWords.Title(matched.Article.Title),
+        Kind = words["kind.article"],
+        About = alert.AboutWhom(matched.Networks),
+        Title = alert.Title(matched.Article.Title),
         Figures = FiguresOf(matched.Figures),
         Quotes = QuotesOf(matched.Article),
-        Why = WhyOf(matched.Article, severityReason: ""),
-        Source = AlertWords.Source(matched.Article),
+        Why = alert.Why(matched.Article, severityReason: ""),
+        Source = alert.Source(matched.Article),
         Link = PlainText.Link(matched.Article.Link),
         Time = matched.Time,
     };
 
-    private static Post Burst(BurstSummary burst) => new()
+    private Post Burst(BurstSummary burst) => new()
     {
-        Badge = AlertWords.Severity(burst.Severity),
+        Badge = alert.Severity(burst.Severity),
         Severity = burst.Severity,
-        Kind = "many at once",
+        Kind = words["kind.burst"],
         About = PlainText.Of(burst.Feed, 80),
-        Title = $"{burst.Entries.Count} alerts from one poll of one feed",
-        Entries = [.. burst.Entries.Select(e => new Entry("", AlertWords.Title(e.Title), "", PlainText.Link(e.Link)))],
+        Title = words.Count("burst", burst.Entries.Count),
+        Entries = [.. burst.Entries.Select(e => new Entry("", alert.Title(e.Title), "", PlainText.Link(e.Link)))],
         Time = burst.Time,
     };
 
-    private static Post Notice(FeedWatchEvent @event) => new()
+    private Post Notice(FeedWatchEvent @event) => new()
     {
-        Badge = "NOTICE",
+        Badge = words["severity.notice"],
         Kind = EventTypes.Of(@event),
-        Title = NoticeWords.WhatHappened(@event),
-        Entries = @event is Digest digest
-            ? [.. digest.Incidents.Select(i => new Entry(AlertWords.Severity(i.Severity), AlertWords.Title(i.Title), DigestWords.Of(i), PlainText.Link(i.Link)))]
-            : [],
+        Title = new NoticeWords(words).WhatHappened(@event),
+        Entries = @event is Digest digest ? [.. digest.Incidents.Select(Listed)] : [],
         Time = @event.Time,
     };
 
-    private static string KindOf(IncidentEvent incident) => incident switch
-    {
-        IncidentUpdated => "update",
-        IncidentMerged => "merged",
-        IncidentSplit => "split",
-        IncidentRetracted => "withdrawn",
-        _ => incident.Article.Label is ArticleLabel.Takedown ? "takedown" : "follow-up",
-    };
+    private Entry Listed(DigestIncident incident) =>
+        new(alert.Severity(incident.Severity), alert.Title(incident.Title), new DigestWords(words).Of(incident), PlainText.Link(incident.Link));
 
-    private static List<Fact> FactsOf(IncidentEvent incident)
+    private string KindOf(IncidentEvent incident) => words[incident switch
     {
-        var related = AlertWords.Related(incident).Select(title => new Fact(incident is IncidentMerged ? "was also" : "apart now", title));
+        IncidentUpdated => "kind.update",
+        IncidentMerged => "kind.merged",
+        IncidentSplit => "kind.split",
+        IncidentRetracted => "kind.withdrawn",
+        _ => incident.Article.Label is ArticleLabel.Takedown ? "kind.takedown" : "kind.followup",
+    }];
+
+    private List<Fact> FactsOf(IncidentEvent incident)
+    {
+        var related = alert.Related(incident).Select(title => Fact(incident is IncidentMerged ? "was-also" : "apart-now", title));
         Fact[] facts =
         [
-            new("network", AlertWords.AboutWhom(incident.Networks)),
-            new("also named", AlertWords.NamedBeside(incident.Networks)),
-            new("operation", AlertWords.Listed(incident.Operations)),
-            new("agencies", AlertWords.Listed(incident.Agencies)),
-            new("countries", AlertWords.Countries(incident.Countries)),
+            Fact("network", alert.AboutWhom(incident.Networks)),
+            Fact("also-named", alert.NamedBeside(incident.Networks)),
+            Fact("operation", alert.Listed(incident.Operations)),
+            Fact("agencies", alert.Listed(incident.Agencies)),
+            Fact("countries", alert.Countries(incident.Countries)),
         ];
         return [.. related, .. facts.Where(f => f.Text.Length > 0)];
     }
 
-    private static List<Fact> FiguresOf(IReadOnlyList<Figure> figures) => [.. FigureWords.Lines(figures).Select(f => new Fact(f.Label, f.Values))];
+    private Fact Fact(string label, string text) => new(words[$"label.{label}"], text);
 
-    private static List<string> QuotesOf(ReportedArticle article) =>
-        [.. article.Evidence.Select(q => AlertWords.Quoted(q.Text)).Where(q => q.Length > 0).Take(MostQuotes)];
+    private List<Fact> FiguresOf(IReadOnlyList<Figure> all) => [.. figures.Lines(all).Select(f => new Fact(f.Label, f.Values))];
 
-    private static string WhyOf(ReportedArticle article, string severityReason)
-    {
-        var score = article.Score.ToString("0.00", CultureInfo.InvariantCulture);
-        return severityReason.Length == 0 ? $"score {score}" : $"{severityReason} (score {score})";
-    }
+    private List<string> QuotesOf(ReportedArticle article) =>
+        [.. article.Evidence.Select(q => alert.Quoted(q.Text)).Where(q => q.Length > 0).Take(MostQuotes)];
 }

@@ -1,3 +1,4 @@
+using FeedWatch.Chat.Wording;
 using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat.Posts;
@@ -8,6 +9,9 @@ namespace FeedWatch.Chat.Posts;
 /// </summary>
 internal sealed record Post
 {
+    /// <summary>The language that it is in, for the labels.</summary>
+    public Words Words { get; init; } = Words.English;
+
     /// <summary>"BREAKING"; "NOTICE" where FeedWatch speaks of itself.</summary>
     public required string Badge { get; init; }
 

@@ -14,14 +14,14 @@ internal static class PostLines
     [
         .. Text(LineKind.Small, post.Note, Kept),
         .. Text(LineKind.Text, post.Lead),
-        .. Items("changed", post.Changes),
+        .. Items(post, "changed", post.Changes),
         .. Text(LineKind.Text, post.Report),
-        .. Items("figures", post.Figures),
+        .. Items(post, "figures", post.Figures),
         .. post.Facts.Select(Item),
-        .. Quotes(post.Quotes),
+        .. Quotes(post),
         .. post.Entries.Select(Listed),
-        .. Small("why: ", post.Why),
-        .. Small("also by: ", post.AlsoBy),
+        .. Small(post, "why", post.Why),
+        .. Small(post, "also-by", post.AlsoBy),
         .. Source(post),
     ];
 
@@ -36,17 +36,18 @@ internal static class PostLines
         if (text.Length > 0) yield return new Line(kind, new Piece(text)) { Share = share };
     }
 
-    private static IEnumerable<Line> Small(string label, string text) => text.Length == 0 ? [] : Text(LineKind.Small, label + text);
+    private static IEnumerable<Line> Small(Post post, string label, string text) =>
+        text.Length == 0 ? [] : Text(LineKind.Small, post.Words.Say("labelled", ("label", post.Words[$"label.{label}"]), ("text", text)));
 
-    private static IEnumerable<Line> Items(string label, IReadOnlyList<Fact> facts) =>
-        facts.Count == 0 ? [] : [Label(label), .. facts.Select(Item)];
+    private static IEnumerable<Line> Items(Post post, string label, IReadOnlyList<Fact> facts) =>
+        facts.Count == 0 ? [] : [Label(post, label), .. facts.Select(Item)];
 
     private static Line Item(Fact fact) => new(LineKind.Item, new Piece(fact.Label, Strong: true), new Piece(" " + fact.Text));
 
-    private static IEnumerable<Line> Quotes(IReadOnlyList<string> quotes) =>
-        quotes.Count == 0 ? [] : [Label("evidence"), .. quotes.Select(q => new Line(LineKind.Quote, new Piece(q)))];
+    private static IEnumerable<Line> Quotes(Post post) =>
+        post.Quotes.Count == 0 ? [] : [Label(post, "evidence"), .. post.Quotes.Select(q => new Line(LineKind.Quote, new Piece(q)))];
 
-    private static Line Label(string label) => new(LineKind.Label, new Piece(label, Strong: true));
+    private static Line Label(Post post, string label) => new(LineKind.Label, new Piece(post.Words[$"label.{label}"], Strong: true));
 
     private static Line Listed(Entry entry)
     {
@@ -62,6 +63,6 @@ internal static class PostLines
         if (post.Source.Length == 0) yield break;
         yield return post.Link is { } link
             ? new Line(LineKind.Small, new Piece(post.Source), new Piece(" · "), Piece.To(link)) { Share = KeptSource }
-            : new Line(LineKind.Small, new Piece(post.Source), new Piece(" · no link")) { Share = KeptSource };
+            : new Line(LineKind.Small, new Piece(post.Source), new Piece(" · " + post.Words["source.no-link"])) { Share = KeptSource };
     }
 }

@@ -1,10 +1,9 @@
-using System.Globalization;
 using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat.Wording;
 
 /// <summary>Figures as people read them: "arrests", "800 worldwide · 49 Netherlands".</summary>
-internal static class FigureWords
+internal sealed class FigureWords(Words words)
 {
     /// <summary>Never in text from a feed: <see cref="PlainText"/> makes it a plain space.</summary>
     public const char NonBreaking = '\u00A0';
@@ -20,43 +19,47 @@ internal static class FigureWords
     ];
 
     /// <summary>One line for each kind: its label and its values, the widest scope first.</summary>
-    public static IReadOnlyList<(string Label, string Values)> Lines(IReadOnlyList<Figure> figures)
+    public IReadOnlyList<(string Label, string Values)> Lines(IReadOnlyList<Figure> figures)
     {
         var kinds = figures.GroupBy(f => f.Kind).OrderBy(kind => Rank(kind.Key)).ToList();
         var lines = kinds.Take(MostKinds).Select(kind => (Label(kind.Key), Values([.. kind]))).ToList();
-        if (kinds.Count > MostKinds) lines.Add(("more", $"{kinds.Skip(MostKinds).Sum(kind => kind.Count())} in the report"));
+        if (kinds.Count > MostKinds) lines.Add((words["figures.more"], words.Count("figures.in-report", kinds.Skip(MostKinds).Sum(kind => kind.Count()))));
         return lines;
     }
 
-    public static string Label(string kind) => kind == "years" ? "prison years" : PlainText.Of(kind, 30);
+    public string Label(string kind) => words.Find($"figure.{kind}") ?? PlainText.Of(kind, 30);
 
     /// <summary>What a figure is about besides its kind: "cocaine worldwide"; empty where that is all that is known.</summary>
-    public static string About(Figure figure) => Words(figure.What, Scope(figure.Scope));
+    public string About(Figure figure) => Joined(What(figure.What), Scope(figure.Scope));
 
     /// <summary>"8,000 kg".</summary>
-    public static string Amount(decimal value, string unit) => Words(Number(value), unit);
+    public string Amount(decimal value, string unit) => Joined(words.Number(value), Plain(unit));
 
-    private static string Values(IReadOnlyList<Figure> figures)
+    private string Values(IReadOnlyList<Figure> figures)
     {
         var values = figures.OrderBy(f => ScopeRank(f.Scope)).ThenByDescending(f => f.Value).Select(Value).Take(MostOfAKind).ToList();
-        if (figures.Count > MostOfAKind) values.Add($"{figures.Count - MostOfAKind}{NonBreaking}more");
+        if (figures.Count > MostOfAKind) values.Add(Unbroken(words.Count("list.more", figures.Count - MostOfAKind)));
         return string.Join(" · ", values);
     }
 
-    /// <summary>"8,000 kg cocaine worldwide", its spaces non-breaking so that no number parts from what it counts.</summary>
-    private static string Value(Figure figure) => Words(Number(figure.Value), figure.Unit, figure.What, Scope(figure.Scope)).Replace(' ', NonBreaking);
+    /// <summary>"8,000 kg cocaine worldwide".</summary>
+    private string Value(Figure figure) => Unbroken(Joined(Amount(figure.Value, figure.Unit), About(figure)));
 
-    private static string Number(decimal value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
+    /// <summary>Its spaces do not break, so that no number parts from what it counts.</summary>
+    private static string Unbroken(string text) => text.Replace(' ', NonBreaking);
 
-    private static string Scope(string scope) => scope switch
+    private string What(string what) => words.Find($"drug.{what.Replace(' ', '-')}") ?? Plain(what);
+
+    private string Scope(string scope) => scope switch
     {
-        "world" => "worldwide",
-        "EU" => "in the EU",
-        _ => Names.Country(scope),
+        "world" => words["scope.world"],
+        "EU" => words["scope.eu"],
+        _ => words.Country(scope),
     };
 
-    private static string Words(params string[] words) =>
-        string.Join(' ', words.Select(w => PlainText.Of(w, 40)).Where(w => w.Length > 0));
+    private static string Plain(string text) => PlainText.Of(text, 40);
+
+    private static string Joined(params string[] parts) => string.Join(' ', parts.Where(p => p.Length > 0));
 
     private static int ScopeRank(string scope) => scope switch { "world" => 0, "EU" => 1, "" => 2, _ => 3 };
 

@@ -43,6 +43,14 @@ public sealed class ChatOptionsTests
     }
 
     [Fact]
+    public void A_language_that_is_not_spoken_is_refused()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Bound(("Channels:0:Type", "console"), ("Channels:0:Language", "dutch")));
+
+        Assert.Equal(["Chat:Channels:0:Language 'dutch' is unknown; known languages: de, en, es, fr, nl."], failure.Failures);
+    }
+
+    [Fact]
     public void Faults_of_chats_name_the_setting_and_never_a_secret()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Bound(

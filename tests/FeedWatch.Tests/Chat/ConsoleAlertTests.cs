@@ -1,5 +1,6 @@
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Channels.Local;
+using FeedWatch.Chat.Posts;
 using FeedWatch.Contracts;
 using FeedWatch.Tests.Contracts;
 using Spectre.Console;
@@ -51,7 +52,7 @@ public sealed class ConsoleAlertTests
     [Fact]
     public void Chinese_wraps_by_the_width_it_takes()
     {
-        var page = ConsoleAlert.Of(AnEvent.Detected() with { Title = string.Concat(Enumerable.Repeat("警方捣毁加密通讯网络", 12)) }, 80);
+        var page = ConsoleAlert.Of(EventPost.Of(AnEvent.Detected() with { Title = string.Concat(Enumerable.Repeat("警方捣毁加密通讯网络", 12)) }), 80);
 
         Assert.All(page.Lines, line => Assert.True(line.Sum(s => Page.Cells(s.Text)) <= 80));
     }
@@ -88,7 +89,7 @@ public sealed class ConsoleAlertTests
         Assert.StartsWith("BREAKING  takedown · ANOM\n", written.ToString(), StringComparison.Ordinal);
     }
 
-    private static string Shown(FeedWatchEvent @event, bool possiblyRepeated = false) => ConsoleAlert.Of(@event, 80, possiblyRepeated).ToString();
+    private static string Shown(FeedWatchEvent @event, bool possiblyRepeated = false) => ConsoleAlert.Of(EventPost.Of(@event, possiblyRepeated), 80).ToString();
 
     private static IncidentDetected Hostile() => AnEvent.Detected() with
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FeedWatch.Chat.Channels.Local;
+using FeedWatch.Chat.Posts;
 using FeedWatch.Commands.Replaying;
 using FeedWatch.Contracts;
 using FeedWatch.Demo;
@@ -54,7 +55,7 @@ public sealed class DemoTimelineTests(ITestOutputHelper output)
 
         await run.TellAsync(Item(timeline, first), TestContext.Current.CancellationToken);
 
-        var text = ConsoleAlert.Of(run.Events.OfType<IncidentDetected>().Single(), 80).ToString()!.ReplaceLineEndings("\n");
+        var text = ConsoleAlert.Of(EventPost.Of(run.Events.OfType<IncidentDetected>().Single()), 80).ToString()!.ReplaceLineEndings("\n");
         var readme = (await File.ReadAllTextAsync(Path.Combine(Here(), "../../../README.md"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
         Assert.Equal(UpToEvidence(text), UpToEvidence(readme[readme.IndexOf("BREAKING", StringComparison.Ordinal)..]));
     }

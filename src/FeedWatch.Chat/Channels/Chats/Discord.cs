@@ -73,14 +73,14 @@ internal sealed class Discord(ChannelOptions options) : IHttpChat
 
     private ChatRequest New(Delivery delivery, string? thread, bool opensThread = false)
     {
-        var post = EventPost.Of(delivery.Event, delivery.Interrupted);
+        var post = delivery.Post(delivery.Interrupted);
         var body = new { thread_name = opensThread ? PlainText.Of(post.Title, MostThreadName) : null, embeds = Embeds(post), allowed_mentions = NoMentions };
         return new ChatRequest(HttpMethod.Post, Address("", "wait=true", thread), ChatJson.Of(body)) { Headers = Headers };
     }
 
     private ChatRequest Edit(Delivery delivery, Place first)
     {
-        var body = new { embeds = Embeds(EventPost.Of(delivery.Event)), allowed_mentions = NoMentions };
+        var body = new { embeds = Embeds(delivery.Post()), allowed_mentions = NoMentions };
         return new ChatRequest(HttpMethod.Patch, Address($"/messages/{first.Message}", "", first.Thread), ChatJson.Of(body)) { Headers = Headers, Repeatable = true };
     }
 

@@ -75,5 +75,5 @@ internal sealed class Mattermost(ChannelOptions options) : IHttpChat
     private ChatRequest Request(HttpMethod method, string path, object body) =>
         new(method, new Uri($"{options.Address().AbsoluteUri.TrimEnd('/')}/{path}"), ChatJson.Of(body)) { Headers = headers };
 
-    private static string Message(Delivery delivery, bool possiblyRepeated) => Text.Write(PostLines.Of(EventPost.Of(delivery.Event, possiblyRepeated)), MostText);
+    private static string Message(Delivery delivery, bool possiblyRepeated) => Text.Write(PostLines.Of(delivery.Post(possiblyRepeated)), MostText);
 }

@@ -92,7 +92,7 @@ internal sealed class Slack(ChannelOptions options) : IHttpChat
     {
         channel = options.Chat,
         thread_ts = thread,
-        reply_broadcast = thread is not null && EventPost.Of(delivery.Event).Severity is Severity.Major or Severity.Breaking ? true : null,
+        reply_broadcast = thread is not null && delivery.Post().Severity is Severity.Major or Severity.Breaking ? true : null,
     });
 
     private ChatRequest Edit(Delivery delivery, Place first) =>
@@ -106,7 +106,7 @@ internal sealed class Slack(ChannelOptions options) : IHttpChat
 
     private static Message Body(Delivery delivery, bool possiblyRepeated)
     {
-        var post = EventPost.Of(delivery.Event, possiblyRepeated);
+        var post = delivery.Post(possiblyRepeated);
         var lines = Fit.Into(MostText, PostLines.Of(post), line => 1 + line.Pieces.Sum(p => p.Text.Length + (p.Link?.Length ?? 0)));
         return new Message
         {

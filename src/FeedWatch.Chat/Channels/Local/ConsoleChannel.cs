@@ -11,14 +11,14 @@ internal sealed class ConsoleChannel(string name, StandardOutput output) : IChat
 
     public async Task<SendResult> SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var page = ConsoleAlert.Of(delivery.Event, output.Width, possiblyRepeated: delivery.Interrupted);
+        var page = ConsoleAlert.Of(delivery.Post(delivery.Interrupted), output.Width);
         if (output.Terminal is { } terminal) terminal.Write(Coloured(page));
         else await output.Writer.WriteAsync(page.ToString().AsMemory(), cancellationToken);
         await output.Writer.FlushAsync(cancellationToken);
         return new SendResult.Sent(null, delivery.Interrupted);
     }
 
-    public IReadOnlyList<string> Preview(Delivery delivery) => [ConsoleAlert.Of(delivery.Event, output.Width, delivery.Interrupted).ToString()];
+    public IReadOnlyList<string> Preview(Delivery delivery) => [ConsoleAlert.Of(delivery.Post(delivery.Interrupted), output.Width).ToString()];
 
     /// <summary>Spans go in as plain text with a style, so that Spectre never reads markup from a feed.</summary>
     internal static Paragraph Coloured(Page page)

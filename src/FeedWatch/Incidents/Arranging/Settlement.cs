@@ -12,8 +12,8 @@ namespace FeedWatch.Incidents.Arranging;
 /// </summary>
 internal sealed class Settlement(Session session, DateTimeOffset now)
 {
-    private const string Alike = "their reports tell the same agencies, countries and figures";
-    private const string Better = "reports of it fit the other one better";
+    internal const string Alike = "their reports tell the same agencies, countries and figures";
+    internal const string Better = "reports of it fit the other one better";
 
     private readonly Dictionary<Guid, StoredIncident> before = [];
     private readonly Dictionary<Guid, StoredIncident> after = [];
