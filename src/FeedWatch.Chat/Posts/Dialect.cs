@@ -9,8 +9,21 @@ namespace FeedWatch.Chat.Posts;
 /// </summary>
 internal sealed record Dialect
 {
+    /// <summary>
+    /// What chats find in a text by themselves and make a link or a mention of: people, rooms, hashtags, commands, addresses. A text that may
+    /// pose as an official address is not to become one.
+    /// </summary>
+    public const string FoundInText = "@#!$/:.";
+
+    private const char ZeroWidthSpace = '\u200B';
+
     /// <summary>Makes text harmless; is given one character as people count them at a time, and must not depend on its neighbours.</summary>
     public required Func<string, string> Escape { get; init; }
+
+    /// <summary>
+    /// Signs that a chat acts on after it has read its markup, for example the @ of a mention: a zero-width space parts them from what follows.
+    /// </summary>
+    public string Broken { get; init; } = "";
 
     /// <summary>Of escaped text.</summary>
     public required Func<string, string> Strong { get; init; }
@@ -26,12 +39,28 @@ internal sealed record Dialect
     /// <summary>How long the chat takes a text to be; UTF-16 units otherwise, which are never fewer than characters.</summary>
     public Func<string, int> Measure { get; init; } = text => text.Length;
 
+    /// <summary>Text without markup, in which a link is its whole address.</summary>
+    public static Dialect Literal(string broken) => new()
+    {
+        Escape = text => text,
+        Broken = broken,
+        Strong = text => text,
+        Link = (_, address) => address,
+        Line = (kind, text) => kind is LineKind.Item ? $"• {text}" : text,
+    };
+
     /// <summary>Escapes plain text.</summary>
     public string Plain(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        var characters = StringInfo.GetTextElementEnumerator(text);
-        while (characters.MoveNext()) escaped.Append(Escape(characters.GetTextElement()));
+        for (var i = 0; i < text.Length;)
+        {
+            var character = text.Substring(i, StringInfo.GetNextTextElementLength(text, i));
+            escaped.Append(Escape(character));
+            i += character.Length;
+            if (character.AsSpan().ContainsAny(Broken) && (i == text.Length || text[i] != ' ')) escaped.Append(ZeroWidthSpace); // what follows may be another text's
+        }
+
         return escaped.ToString();
     }
 

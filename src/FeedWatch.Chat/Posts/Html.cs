@@ -6,12 +6,13 @@ namespace FeedWatch.Chat.Posts;
 internal static class Html
 {
     /// <param name="lineBreak">A line feed where the chat shows it, else <c>&lt;br&gt;</c>.</param>
-    /// <param name="broken">Signs that act on the text itself, for example the @ of a mention: a zero-width space parts them from what follows.</param>
+    /// <param name="broken">See <see cref="Posts.Dialect.Broken"/>.</param>
     public static Dialect Dialect(string lineBreak = "\n", string broken = "") => new()
     {
-        Escape = character => Escaped(character, broken),
+        Escape = Escaped,
+        Broken = broken,
         Strong = text => $"<b>{text}</b>",
-        Link = (text, address) => $"<a href=\"{Escaped(address, "")}\">{text}</a>",
+        Link = (text, address) => $"<a href=\"{Escaped(address)}\">{text}</a>",
         Line = (kind, text) => kind switch
         {
             LineKind.Item => $"• {text}",
@@ -21,7 +22,7 @@ internal static class Html
         Break = lineBreak,
     };
 
-    private static string Escaped(string text, string broken)
+    private static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
         foreach (var c in text)
@@ -34,7 +35,6 @@ internal static class Html
                 '"' => escaped.Append("&quot;"),
                 _ => escaped.Append(c),
             };
-            if (broken.Contains(c, StringComparison.Ordinal)) escaped.Append('\u200B');
         }
 
         return escaped.ToString();

@@ -8,13 +8,11 @@ internal static class Markdown
     /// <summary>All that begins or ends something in CommonMark or in one of the chats: formulas, spoilers, mentions, emoji, addresses.</summary>
     private const string Signs = @"\`*_~|<>#+-=:@[]()!&$.^";
 
-    /// <summary>Comes behind a sign that a chat acts on after Markdown has been read and its backslashes are gone.</summary>
-    private const char ZeroWidthSpace = '\u200B';
-
-    /// <param name="broken">Signs that act on the text itself, for example the @ of a mention: they are parted from what follows.</param>
+    /// <param name="broken">See <see cref="Posts.Dialect.Broken"/>; here backslashes no longer protect.</param>
     public static Dialect Dialect(string broken = "") => new()
     {
-        Escape = character => Escaped(character, broken),
+        Escape = Escaped,
+        Broken = broken,
         Strong = text => $"**{text}**",
         Link = (text, address) => $"[{text}]({Destination(address)})",
         Line = (kind, text) => kind switch
@@ -25,14 +23,13 @@ internal static class Markdown
         },
     };
 
-    private static string Escaped(string character, string broken)
+    private static string Escaped(string character)
     {
         var escaped = new StringBuilder(character.Length + 2);
         foreach (var c in character)
         {
             if (Signs.Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
             escaped.Append(c);
-            if (broken.Contains(c, StringComparison.Ordinal)) escaped.Append(ZeroWidthSpace);
         }
 
         return escaped.ToString();
