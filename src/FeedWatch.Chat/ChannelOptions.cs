@@ -35,6 +35,15 @@ public sealed class ChannelOptions
     /// <summary>A Discord forum: every incident is a post of its own there.</summary>
     public bool Forum { get; set; }
 
+    /// <summary>Webhook: the CloudEvents attributes stand in the body around the event (structured mode). Else in headers, and the body is the event.</summary>
+    public bool Structured { get; set; }
+
+    /// <summary>Matrix: ordinary messages, which notify as those of people do. Else notices, which most clients show without a sound.</summary>
+    public bool Notify { get; set; }
+
+    /// <summary>Telegram: the report's page is previewed below a post.</summary>
+    public bool LinkPreview { get; set; }
+
     /// <summary>How an incident's later news is told where the chat leaves a choice.</summary>
     public UpdateStyle Updates { get; set; }
 

@@ -1,15 +1,16 @@
+using FeedWatch.Chat.Watching;
 using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat;
 
-/// <summary>An event that nobody can take for a real one, to try a channel with.</summary>
+/// <summary>An event that nobody can take for a real one, to try a channel with; another one each time, so that none is dropped as a repeat.</summary>
 internal static class SampleEvent
 {
     public static IncidentDetected At(DateTimeOffset time) => new()
     {
-        Id = new Guid("5f0c8d0e-6c0b-5a53-9d5e-0a6f4d1c7b01"),
+        Id = NoticeId.Of($"sample {time:O}"),
         Time = time,
-        IncidentId = new Guid("5f0c8d0e-6c0b-5a53-9d5e-0a6f4d1c7b02"),
+        IncidentId = NoticeId.Of($"sample incident {time:O}"),
         Sequence = 1,
         Title = "This is a test of FeedWatch: nothing was taken down",
         Severity = Severity.Info,
@@ -25,7 +26,7 @@ internal static class SampleEvent
         ],
         Article = new ReportedArticle
         {
-            Id = new Guid("5f0c8d0e-6c0b-5a53-9d5e-0a6f4d1c7b03"),
+            Id = NoticeId.Of($"sample article {time:O}"),
             Title = "This is a test of FeedWatch: nothing was taken down",
             Summary = "Whoever set up this channel is trying whether alerts arrive. They look like this.",
             Link = "https://example.org/test",

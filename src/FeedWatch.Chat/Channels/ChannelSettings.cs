@@ -29,10 +29,19 @@ internal static class ChannelSettings
     /// <param name="what">What it should be, for example "the bot's token".</param>
     public static IEnumerable<string> NeedsToken(this ChannelOptions channel, string what)
     {
-        var setting = IsSet(channel.TokenFile) ? nameof(channel.TokenFile) : nameof(channel.Token);
-        if (!channel.HasToken()) return [$"Token is missing; it takes {what}. It may stand in a file, and the file's name in TokenFile."];
-        if (FaultOfFile(setting, channel.TokenFile) is { } fault) return [fault];
-        return channel.Secret().All(c => c is > ' ' and <= '~') ? [] : [$"{setting} holds a character that no token has; it takes {what} and nothing else."];
+        if (channel.FaultOfTokenItself(what) is { } fault) return [fault];
+        return channel.Secret().All(c => c is > ' ' and <= '~') ? [] : [$"{channel.TokenSetting()} holds a character that no token has; it takes {what} and nothing else."];
+    }
+
+    /// <param name="channel">The settings.</param>
+    /// <param name="what">What it should be, for example "the secret that signs".</param>
+    /// <param name="most">How many there may be while one takes the other's place, with white space between them.</param>
+    /// <param name="isOne">Whether a word is such a token.</param>
+    public static IEnumerable<string> NeedsTokens(this ChannelOptions channel, string what, int most, Func<string, bool> isOne)
+    {
+        if (channel.FaultOfTokenItself(what) is { } fault) return [fault];
+        var tokens = channel.Secret().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return tokens.Length <= most && tokens.All(isOne) ? [] : [$"{channel.TokenSetting()} is wrong; it takes {what}, and at most {most} of them, one a line, while they are changed."];
     }
 
     /// <param name="channel">The settings.</param>
@@ -52,6 +61,12 @@ internal static class ChannelSettings
 
     /// <summary>What lets anyone post who knows it: the address, and its last part, by which chats name a webhook.</summary>
     public static IReadOnlyList<string> SecretsOfWebhook(Uri address) => [address.AbsoluteUri, address.PathAndQuery, address.AbsolutePath, address.Segments[^1] is { Length: > 4 } last ? last : ""];
+
+    private static string TokenSetting(this ChannelOptions channel) => IsSet(channel.TokenFile) ? nameof(channel.TokenFile) : nameof(channel.Token);
+
+    private static string? FaultOfTokenItself(this ChannelOptions channel, string what) => channel.HasToken()
+        ? FaultOfFile(channel.TokenSetting(), channel.TokenFile)
+        : $"Token is missing; it takes {what}. It may stand in a file, and the file's name in TokenFile.";
 
     private static string Value(string? value, string? file) => IsSet(file) ? File.ReadAllText(file!).Trim() : (value ?? "").Trim();
 

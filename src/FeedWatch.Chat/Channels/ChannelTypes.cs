@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Channels.Chats;
+using FeedWatch.Chat.Channels.Hooks;
 using FeedWatch.Chat.Channels.Local;
 using FeedWatch.Chat.Holding;
 using FeedWatch.Chat.Posts;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Chat.Channels;
 
-/// <summary>The kinds of channel there are. A new kind is a file in <c>Chats</c> and a line here.</summary>
+/// <summary>The kinds of channel there are. A new kind is a file in <c>Chats</c> or <c>Hooks</c> and a line here.</summary>
 internal static class ChannelTypes
 {
     public const string Console = "console";
@@ -22,6 +23,11 @@ internal static class ChannelTypes
         ["discord"] = Discord.Type,
         ["slack"] = Slack.Type,
         ["mattermost"] = Mattermost.Type,
+        ["matrix"] = Matrix.Type,
+        ["telegram"] = Chats.Telegram.Type,
+        ["teams"] = Teams.Type,
+        ["ntfy"] = Ntfy.Type,
+        ["webhook"] = Webhook.Type,
     };
 
     public static string Known { get; } = string.Join(", ", All.Keys);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,4 +15,7 @@ internal static class ChatJson
     };
 
     public static string Of(object body) => JsonSerializer.Serialize(body, Options);
+
+    /// <summary>How many bytes a text takes in it, its escapes counted and its quotation marks not.</summary>
+    public static int BytesOf(string text) => Encoding.UTF8.GetByteCount(Options.Encoder!.Encode(text));
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using FeedWatch.Chat.Channels;
+using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat.Sending;
 
@@ -22,7 +23,13 @@ internal sealed class HttpChannel(string name, IHttpChat chat, HttpClient http, 
     /// <param name="chat">Made of settings without fault.</param>
     /// <param name="example">Settings that would do.</param>
     public static ChannelType Type(Func<ChannelOptions, IEnumerable<string>> faults, Func<ChannelOptions, IHttpChat> chat, ChannelOptions example) =>
-        new(faults, (options, parts) => new HttpChannel(options.Name, chat(options), parts.Http.Value, parts.Time)) { Example = example };
+        Type(faults, (options, _) => chat(options), example);
+
+    /// <summary>The same for one that says when it is sent.</summary>
+    public static ChannelType Type(Func<ChannelOptions, IEnumerable<string>> faults, Func<ChannelOptions, TimeProvider, IHttpChat> chat, ChannelOptions example) =>
+        new(faults, (options, parts) => new HttpChannel(options.Name, chat(options, parts.Time), parts.Http.Value, parts.Time)) { Example = example };
+
+    public bool Wants(FeedWatchEvent @event) => chat.Wants(@event);
 
     public async Task ReadyAsync(CancellationToken cancellationToken)
     {

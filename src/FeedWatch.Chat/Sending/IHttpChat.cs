@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Channels;
+using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat.Sending;
 
@@ -10,6 +11,9 @@ internal interface IHttpChat
 {
     /// <summary>How many requests the chat takes in how long; none where only its answers tell.</summary>
     IReadOnlyList<Limit> Limits => [];
+
+    /// <summary>As <see cref="IChatChannel.Wants"/>.</summary>
+    bool Wants(FeedWatchEvent @event) => @event is not IncidentEvent { FoldedInto: not null };
 
     /// <summary>What must not be shown: tokens, and addresses that let anyone post who knows them.</summary>
     IReadOnlyList<string> Secrets { get; }

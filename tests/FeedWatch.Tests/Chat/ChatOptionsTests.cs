@@ -60,7 +60,13 @@ public sealed class ChatOptionsTests
             ("Channels:3:Type", "discord"), ("Channels:3:Name", "d"), ("Channels:3:UrlFile", "/nowhere/secret"),
             ("Channels:4:Type", "slack"), ("Channels:4:Url", "ftp://secret"), ("Channels:4:Updates", "Edit"),
             ("Channels:5:Type", "slack"), ("Channels:5:Name", "f"), ("Channels:5:Token", "xoxb secret"),
-            ("Channels:6:Type", "mattermost"), ("Channels:6:Token", "secret")));
+            ("Channels:6:Type", "mattermost"), ("Channels:6:Token", "secret"),
+            ("Channels:7:Type", "matrix"), ("Channels:7:Url", "https://matrix.example"), ("Channels:7:TokenFile", "/nowhere/secret"), ("Channels:7:Chat", "#crime:matrix.example"),
+            ("Channels:8:Type", "telegram"), ("Channels:8:Token", "secret"), ("Channels:8:Chat", "https://t.me/crime"), ("Channels:8:Thread", "crime"),
+            ("Channels:9:Type", "teams"), ("Channels:9:UrlFile", "/nowhere/secret"), ("Channels:9:Updates", "Thread"),
+            ("Channels:10:Type", "ntfy"), ("Channels:10:Url", "https://ntfy.sh/secret/topic"), ("Channels:10:Updates", "Thread"),
+            ("Channels:11:Type", "webhook"), ("Channels:11:Url", "https://receiver.example/secret"), ("Channels:11:Token", "whsec_secret"),
+            ("Channels:12:Type", "webhook"), ("Channels:12:Name", "m"), ("Channels:12:Updates", "Edit")));
 
         Assert.DoesNotContain(failure.Failures, f => f.Replace("/nowhere/secret", "", StringComparison.Ordinal).Contains("secret", StringComparison.Ordinal));
         Approved.Matches(string.Join('\n', failure.Failures) + "\n", "chat-faults-of-chats.txt");
