@@ -40,6 +40,7 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
     /// <summary>Any other program, held the same way.</summary>
     public static FeedWatchProcess Start(ProcessStartInfo start)
     {
+        start.Environment["FEEDWATCH__Health__Urls"] = ""; // many run at once; a test that wants an address gives it on the command line
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         return new FeedWatchProcess(Process.Start(start)!);
     }

@@ -16,7 +16,7 @@ public sealed partial class HouseRulesTests
     private const int MostFilesInARoom = 8;
 
     /// <summary>Left to right; a room uses only rooms to its left.</summary>
-    private static readonly string[] Rooms = ["Storage", "Sources", "Fetching", "Parsing", "Seen", "Detecting", "Reports", "Incidents", "Publishing", "Polling", "Hosting", "Demo", "Commands"];
+    private static readonly string[] Rooms = ["Health", "Storage", "Sources", "Fetching", "Parsing", "Seen", "Detecting", "Reports", "Incidents", "Publishing", "Polling", "Hosting", "Demo", "Commands"];
 
     private static readonly Assembly[] Assemblies = [typeof(FeedWatchEvent).Assembly, typeof(TakedownDetector).Assembly, typeof(ChatOptions).Assembly, typeof(ExitCode).Assembly];
 

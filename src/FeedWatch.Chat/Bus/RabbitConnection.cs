@@ -32,6 +32,7 @@ public static class RabbitConnection
             Ssl = new SslOption { Enabled = options.Tls, ServerName = options.Host },
             AutomaticRecoveryEnabled = false,
             RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+            RequestedHeartbeat = TimeSpan.FromSeconds(10), // a broker that hangs is seen after twice that
         };
     }
 }

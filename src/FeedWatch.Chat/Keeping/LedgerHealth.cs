@@ -28,7 +28,7 @@ public sealed partial class LedgerHealth
         lock (guard)
         {
             if (fault is not null) return;
-            fault = new LedgerFault(exception.Message, time.GetUtcNow());
+            fault = new LedgerFault(exception.Message, exception.Remedy, time.GetUtcNow());
         }
 
         Log.Failed(logger, place, exception.Message, exception.Remedy);
@@ -53,5 +53,6 @@ public sealed partial class LedgerHealth
 }
 
 /// <param name="Why">In the store's words.</param>
+/// <param name="Remedy">What to do about it, as a sentence.</param>
 /// <param name="Since">When it was first met.</param>
-public sealed record LedgerFault(string Why, DateTimeOffset Since);
+public sealed record LedgerFault(string Why, string Remedy, DateTimeOffset Since);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
+using FeedWatch.Health;
 using FeedWatch.Hosting;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
@@ -33,11 +34,14 @@ internal static partial class BotCommand
             // A folder of its own below the service's, so that both may run with the same settings.
             using var folder = DataFolder.Open(Path.Combine(WatchHost.DataFolderOf(configuration), Folder));
             var builder = WatchHost.Bare(configuration);
+            builder.Services.AddHealth();
             builder.Services.AddChat(configuration, folder.Path, parsed.GetValue(json), () => PublishingRoom.BesideStorage(configuration, folder.Path));
             builder.Services.AddChatBus(bus);
             builder.Services.AddChatRequests(bus);
+            builder.Services.AddBotChecks(bus);
             using var host = builder.Build();
             WatchHost.Validate(host.Services);
+            await using var health = await WatchHost.OpenHealthAsync(host.Services, configuration, cancellationToken);
 
             var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
             Log.Started(logger, bus.Host, bus.Port, ChatEndpoint.QueueName);

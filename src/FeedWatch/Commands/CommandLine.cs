@@ -93,6 +93,7 @@ internal static class CommandLine
         root.Subcommands.Add(OutboxCommand.Create(settings));
         root.Subcommands.Add(BackupCommand.Create(settings));
         root.Subcommands.Add(EtiquetteCommand.Create(settings));
+        root.Subcommands.Add(HealthCommand.Create(settings));
         return root;
     }
 

@@ -73,6 +73,7 @@ internal static partial class RunCommand
         var feeds = lists.Read();
         using var host = WatchHost.Build(configuration, mode);
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
+        await using var health = mode.Once ? null : await WatchHost.OpenHealthAsync(host.Services, configuration, cancellationToken);
 
         var catalog = host.Services.GetRequiredService<FeedCatalog>();
         await catalog.VoidLeasesAsync(cancellationToken);

@@ -3,6 +3,7 @@ using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
 using FeedWatch.Detecting;
 using FeedWatch.Fetching;
+using FeedWatch.Health;
 using FeedWatch.Incidents;
 using FeedWatch.Polling;
 using FeedWatch.Sources;
@@ -23,6 +24,7 @@ internal static class SettingNames
         [DetectionOptions.Section] = typeof(DetectionOptions),
         [AlertOptions.Section] = typeof(AlertOptions),
         [ChatOptions.Section] = typeof(ChatOptions),
+        [HealthOptions.Section] = typeof(HealthOptions),
         [LogSettings.Section] = typeof(object), // Serilog's own settings are Serilog's to check
     };
 

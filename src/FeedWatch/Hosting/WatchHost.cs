@@ -3,6 +3,8 @@ using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Storing;
 using FeedWatch.Detecting;
 using FeedWatch.Fetching;
+using FeedWatch.Health;
+using FeedWatch.Health.Serving;
 using FeedWatch.Hosting.Requests;
 using FeedWatch.Incidents;
 using FeedWatch.Polling;
@@ -28,6 +30,7 @@ internal static class WatchHost
     public static IHost Build(IConfigurationRoot configuration, WatchMode mode, Action<IServiceCollection>? more = null)
     {
         var builder = Bare(configuration);
+        if (!mode.Once) builder.Services.AddHealth();
         builder.Services.AddStorage();
         builder.Services.AddSources();
         builder.Services.AddFetching();
@@ -39,6 +42,7 @@ internal static class WatchHost
         builder.Services.AddPolling();
         if (!mode.Once)
         {
+            builder.Services.AddBrokerWatch(bus);
             builder.Services.AddHostedService<FeedListWatch>();
             builder.Services.AddHostedService<SpareMemory>();
             if (bus.TakesCommands) builder.Services.AddRequests(bus, p => new ServiceDesk(p.GetRequiredService<Database>(), p.GetRequiredService<Outbox>(), p.GetRequiredService<LiveDetector>()));
@@ -64,6 +68,35 @@ internal static class WatchHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9)); // ten are promised, and the process needs a moment to end
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         return builder;
+    }
+
+    /// <summary>Says from now on, until it is disposed, how the process is. Before anything that may take long.</summary>
+    /// <exception cref="SettingsException">It cannot listen where the settings say.</exception>
+    public static async Task<IAsyncDisposable?> OpenHealthAsync(IServiceProvider services, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var isAsked = configuration[$"{HealthOptions.Section}:{nameof(HealthOptions.Urls)}"] is not null;
+        try
+        {
+            return await HealthServer.OpenAsync(services, services.GetRequiredService<IOptions<HealthOptions>>().Value, isAsked, cancellationToken);
+        }
+        catch (HealthPortException ex)
+        {
+            throw new SettingsException([ex.Message]);
+        }
+    }
+
+    /// <summary>Where FeedWatch says how it is, for whoever asks.</summary>
+    /// <exception cref="SettingsException">One line for each fault.</exception>
+    public static HealthOptions Health(IConfiguration configuration)
+    {
+        try
+        {
+            return HealthOptions.Read(configuration);
+        }
+        catch (OptionsValidationException ex)
+        {
+            throw new SettingsException([.. ex.Failures]);
+        }
     }
 
     /// <summary>Checks every option now, all faults at once.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FeedWatch.Chat;
 using FeedWatch.Fetching;
+using FeedWatch.Health;
 using FeedWatch.Sources;
 using FeedWatch.Storage.Upkeep;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
     private const int FewestPerClaim = 16;
     private static readonly TimeSpan ForMorePlaces = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan ToLetGo = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAtPolls = TimeSpan.FromSeconds(2);
 
     private readonly PollOptions options = options.Value;
 
@@ -28,7 +30,11 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
     private readonly ConcurrentDictionary<string, long> hostLeftAt = new(StringComparer.Ordinal); // by the counter that nobody sets
     private readonly CancellationTokenSource closing = new();
     private readonly CancellationTokenSource abandon = new();
+    private long moved; // when a poll last began or ended, by the counter that nobody sets
     private int failed;
+
+    /// <summary>Beats with every claim, and while polls hold all places as long as one of them begins or ends within a lease.</summary>
+    public Heartbeat Life { get; } = new(time);
 
     /// <summary>Starts a poll for every feed that is due and returns when none is left to start; the polls themselves may still run.</summary>
     /// <exception cref="CannotRecordException">The plan cannot be written.</exception>
@@ -37,6 +43,7 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
         // What could not be recorded is not asked for: the server would be asked in vain, and once more later.
         while (!closing.IsCancellationRequested && await catalog.CanRecordAsync(cancellationToken))
         {
+            Life.Beat();
             if (!await EnterAsync(cancellationToken)) return;
             var taken = 1;
             while (taken < options.Concurrency && await places.WaitAsync(taken < FewestPerClaim ? ForMorePlaces : TimeSpan.Zero, cancellationToken)) taken++;
@@ -51,10 +58,13 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
                 if (taken > feeds.Count) places.Release(taken - feeds.Count);
             }
 
+            Life.Beat();
             if (feeds.Count == 0) return;
             FaultPoint.Pass("claimed");
             foreach (var feed in feeds) Start(feed, cancellationToken);
         }
+
+        Life.Beat(); // what cannot be recorded is the database's trouble
     }
 
     /// <summary>Polls every enabled feed once and returns how many failed.</summary>
@@ -107,7 +117,11 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         try
         {
-            await places.WaitAsync(either.Token);
+            while (!await places.WaitAsync(LookAtPolls, either.Token))
+            {
+                if (time.GetElapsedTime(Volatile.Read(ref moved)) < lease) Life.Beat();
+            }
+
             return true;
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
@@ -120,6 +134,7 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
     {
         var poll = PollAsync(feed, cancellationToken);
         running[feed.Id] = poll;
+        Volatile.Write(ref moved, time.GetTimestamp());
         poll.ContinueWith(_ => running.TryRemove(feed.Id, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
@@ -153,7 +168,9 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
         }
         finally
         {
-            hostLeftAt[feed.Url.Host] = time.GetTimestamp();
+            var now = time.GetTimestamp();
+            hostLeftAt[feed.Url.Host] = now;
+            Volatile.Write(ref moved, now);
             places.Release();
         }
     }

@@ -24,7 +24,8 @@ internal sealed class PollJob(PollDispatcher dispatcher, MemoryTrim trim) : IJob
         }
         catch (CannotRecordException)
         {
-            return; // said already; the next time it is tried whether that is over
+            dispatcher.Life.Beat(); // said already; the next time it is tried whether that is over
+            return;
         }
 
         if (dispatcher.IsIdle) trim.AfterMuchReading();

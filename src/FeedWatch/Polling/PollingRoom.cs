@@ -1,3 +1,4 @@
+using FeedWatch.Health;
 using FeedWatch.Polling.Digests;
 using FeedWatch.Polling.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,6 @@ internal static class PollingRoom
             quartz.ScheduleJob<UpdateWindowJob>(trigger => trigger.WithIdentity("update-windows").StartNow().WithSimpleSchedule(s => s.WithInterval(closeWindowsEvery).RepeatForever()));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        return services;
+        return services.AddLoopCheck("polling", p => p.GetRequiredService<PollDispatcher>().Life);
     }
 }

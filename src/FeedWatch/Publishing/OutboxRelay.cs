@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FeedWatch.Chat;
 using FeedWatch.Contracts;
+using FeedWatch.Health;
 using FeedWatch.Publishing.Letters;
 using FeedWatch.Storage.Upkeep;
 using Microsoft.Extensions.Hosting;
@@ -27,8 +28,14 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private readonly CancellationTokenSource abandon = new();
     private readonly List<RelayOutcome> unmarked = [];
-    private bool failing;
+    private volatile BusTrouble? trouble;
     private int dead;
+
+    /// <summary>Beats with every event that it tried to send, and every look that found none.</summary>
+    public Heartbeat Life { get; } = new(time);
+
+    /// <summary>Why the bus takes nothing; null while it does, or while there was nothing to take.</summary>
+    public BusTrouble? Trouble => trouble;
 
     /// <summary>Events that this process has set aside as dead letters.</summary>
     public int Dead => Volatile.Read(ref dead);
@@ -76,7 +83,9 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         {
             try
             {
-                if (await RelayBatchAsync(abandon.Token) < Batch) await signal.WaitAsync(LongestSleep, stoppingToken);
+                var sent = await RelayBatchAsync(abandon.Token);
+                Life.Beat();
+                if (sent < Batch) await signal.WaitAsync(LongestSleep, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -84,7 +93,8 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
             }
             catch (CannotRecordException)
             {
-                await Task.Delay(LongestSleep, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // said already
+                Life.Beat(); // said already
+                await Task.Delay(LongestSleep, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 #pragma warning disable CA1031 // the edge of the relay: whatever happens to one batch, the next one is tried
             catch (Exception ex)
@@ -102,7 +112,7 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         try
         {
             if (!outbox.CanMark) return 0;
-            await using var turn = await outbox.HoldAsync(cancellationToken);
+            await using var turn = await Life.DuringAsync(outbox.HoldAsync(cancellationToken));
             await MarkAsync([]);
             var rows = await outbox.DueAsync(Batch, cancellationToken);
             if (rows.Count == 0) return 0;
@@ -152,6 +162,7 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         foreach (var row in rows)
         {
             var failure = await TryPublishAsync(row, cancellationToken);
+            Life.Beat();
             outcomes.Add(new RelayOutcome(row, failure));
             if (failure is { Kind: not RelayFailureKind.Unreadable }) return; // the later ones of this incident wait for it
         }
@@ -204,12 +215,12 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         Interlocked.Add(ref dead, outcomes.Count(o => o.IsDead));
         if (outcomes.FirstOrDefault(o => o.Failure is { Kind: RelayFailureKind.Away }) is { } failed)
         {
-            if (!failing) Log.NotTaken(logger, failed.Failure!.Why);
-            failing = true;
+            if (trouble is null) Log.NotTaken(logger, failed.Failure!.Why);
+            trouble = new BusTrouble(failed.Failure!.Why, trouble?.Since ?? time.GetUtcNow());
         }
-        else if (failing && outcomes.Any(o => o.Failure is null))
+        else if (trouble is not null && outcomes.Any(o => o.Failure is null))
         {
-            failing = false;
+            trouble = null;
             Log.TakenAgain(logger);
         }
     }
@@ -232,3 +243,7 @@ internal sealed partial class OutboxRelay(Outbox outbox, IEventPublisher publish
         public static partial void GaveUp(ILogger logger, Guid id, string why);
     }
 }
+
+/// <param name="Why">In the bus's own words.</param>
+/// <param name="Since">When it was first met.</param>
+internal sealed record BusTrouble(string Why, DateTimeOffset Since);

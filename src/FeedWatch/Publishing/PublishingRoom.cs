@@ -2,6 +2,8 @@ using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Chat.Storing;
+using FeedWatch.Chat.Watching;
+using FeedWatch.Health;
 using FeedWatch.Storage;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -47,8 +49,36 @@ internal static class PublishingRoom
         }
 
         services.AddHostedService(p => p.GetRequiredService<OutboxRelay>());
-        return services;
+        services.AddLoopCheck("relay", p => p.GetRequiredService<OutboxRelay>().Life);
+        services.AddSingleton(p =>
+        {
+            var (relay, broker) = (p.GetRequiredService<OutboxRelay>(), p.GetService<BrokerWatch>());
+            return new Check("bus", IsVital: false, () => broker?.Fault is { } fault ? Away(fault)
+                : relay.Trouble is { } trouble ? new Trouble($"it takes no alerts ({trouble.Why})", "They wait in the outbox and go out in order when it does.") { Since = trouble.Since }
+                : null);
+        });
+        return bus.Transport is BusTransport.InMemory ? services.AddPostsCheck() : services;
     }
+
+    /// <summary>Sees that RabbitMQ is away while there is nothing to publish, too. For a process that goes on.</summary>
+    public static IServiceCollection AddBrokerWatch(this IServiceCollection services, BusOptions bus)
+    {
+        if (bus.Transport is not BusTransport.RabbitMq) return services;
+        services.AddSingleton(p => new BrokerWatch(bus, p.GetRequiredService<TimeProvider>()));
+        return services.AddHostedService(p => p.GetRequiredService<BrokerWatch>());
+    }
+
+    /// <summary>For a bot, which has no outbox: whether it can receive, and write down what it posts.</summary>
+    public static IServiceCollection AddBotChecks(this IServiceCollection services, BusOptions bus) => services
+        .AddBrokerWatch(bus)
+        .AddReadyCheck<BrokerWatch>("bus", broker => broker.Fault is { } fault ? Away(fault) : null)
+        .AddPostsCheck();
+
+    private static IServiceCollection AddPostsCheck(this IServiceCollection services) => services.AddReadyCheck<DeliveryLedger>(
+        "posts",
+        ledger => ledger.Health.Fault is { } fault ? new Trouble($"what is posted cannot be written down ({fault.Why})", fault.Remedy) { Since = fault.Since } : null);
+
+    private static Trouble Away(BrokerFault fault) => new($"RabbitMQ at {fault.Place} is away ({fault.Why})", "Check that it runs, and Bus:Host, :Port, :Username, :Password. Nothing is lost meanwhile.") { Since = fault.Since };
 
     /// <summary>Where chats keep their ledger where <c>Chat:Store</c> does not say: in the database that the service uses, or in a file beside its own.</summary>
     /// <param name="configuration">Validated.</param>

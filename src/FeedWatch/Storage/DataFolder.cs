@@ -11,6 +11,22 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>What this user may still write on its disk; null where the system does not say.</summary>
+    public long? FreeBytes
+    {
+        get
+        {
+            try
+            {
+                return new DriveInfo(Path).AvailableFreeSpace;
+            }
+            catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                return null;
+            }
+        }
+    }
+
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <exception cref="StorageException">The folder cannot be written, or another FeedWatch holds it.</exception>

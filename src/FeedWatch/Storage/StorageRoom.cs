@@ -1,3 +1,5 @@
+using System.Globalization;
+using FeedWatch.Health;
 using FeedWatch.Storage.Postgres;
 using FeedWatch.Storage.Sqlite;
 using FeedWatch.Storage.Upkeep;
@@ -8,6 +10,9 @@ namespace FeedWatch.Storage;
 
 internal static class StorageRoom
 {
+    /// <summary>Bytes. With less, the next poll that finds something can hardly be written down.</summary>
+    private const long LeastFree = 1024 * 1024;
+
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
@@ -16,6 +21,7 @@ internal static class StorageRoom
         services.AddSingleton(provider => DataFolder.Open(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder));
         services.AddSingleton<RecordKeeping>();
         services.AddSingleton(Open);
+        services.AddReadyCheck<DataFolder, Database>("database", Look);
         return services;
     }
 
@@ -30,6 +36,15 @@ internal static class StorageRoom
     public static Database? OpenBeside(StorageOptions options) => options.Provider is StorageProvider.Postgres
         ? PostgresDatabase.OpenBeside(options.EffectiveConnectionString())
         : SqliteDatabase.OpenBeside(options.DataFolder);
+
+    /// <summary>Also the disk that is full and does not show it yet, since nothing was to be written.</summary>
+    private static Trouble? Look(DataFolder folder, Database database)
+    {
+        if (database.Keeping.Fault is { } fault) return new Trouble($"nothing can be written to {fault.Place} ({fault.Why})", fault.Remedy) { Since = fault.Since };
+        return !database.IsShared && folder.FreeBytes is { } free and < LeastFree
+            ? new Trouble(string.Create(CultureInfo.InvariantCulture, $"the disk of {folder.Path} is full but for {free} bytes"), "Free space on it.")
+            : null;
+    }
 
     private static Database Open(IServiceProvider services)
     {

@@ -24,6 +24,7 @@ public sealed class HelpTests
     [InlineData("feedwatch outbox drop")]
     [InlineData("feedwatch chat mute")]
     [InlineData("feedwatch backup")]
+    [InlineData("feedwatch health")]
     public async Task The_help_of_a_command_reads_as_it_was_approved(string command)
     {
         var output = new StringWriter();

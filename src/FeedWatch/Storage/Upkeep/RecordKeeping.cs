@@ -44,7 +44,7 @@ internal sealed partial class RecordKeeping(TimeProvider time, ILogger<RecordKee
             if (fault is not null) return;
             pause = recoveredAt is { } at && time.GetElapsedTime(at) < Proof ? Shorter(pause * 2, LongestPause) : FirstPause;
             since = time.GetUtcNow();
-            fault = met;
+            fault = met with { Since = since };
         }
 
         if (met.IsDamage) Log.Damaged(logger, met.Place, met.Why, met.Remedy);
@@ -84,7 +84,11 @@ internal sealed partial class RecordKeeping(TimeProvider time, ILogger<RecordKee
 /// <param name="Why">In its own words.</param>
 /// <param name="Remedy">What to do about it, as a sentence.</param>
 /// <param name="IsDamage">It does not go by itself.</param>
-internal sealed record RecordFault(string Place, string Why, string Remedy, bool IsDamage);
+internal sealed record RecordFault(string Place, string Why, string Remedy, bool IsDamage)
+{
+    /// <summary>When it was first met.</summary>
+    public DateTimeOffset Since { get; init; }
+}
 
 /// <summary>The database does not take what is to be stored; nothing of it was. It was said in the log already.</summary>
 internal sealed class CannotRecordException(string message, Exception inner) : StorageException(message, inner);
