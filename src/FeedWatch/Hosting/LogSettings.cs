@@ -1,6 +1,10 @@
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.WindowsServices;
+using Microsoft.Extensions.Logging.EventLog;
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting.Compact;
 using Serilog.Templates;
 using Serilog.Templates.Themes;
@@ -9,12 +13,14 @@ namespace FeedWatch.Hosting;
 
 /// <summary>
 /// Logs go to stderr, so that stdout carries alerts and nothing else: readable on a terminal, compact JSON otherwise,
-/// either one by <c>Serilog:Console</c> (<c>auto</c>, <c>text</c>, <c>json</c>, <c>none</c>). Everything else in the section
+/// either one by <c>Serilog:Console</c> (<c>auto</c>, <c>text</c>, <c>json</c>, <c>none</c>). A Windows service, which has neither, tells warnings
+/// and worse to the event log. Everything else in the section
 /// (levels, <c>WriteTo</c> with the file sink) is Serilog's own.
 /// </summary>
 internal static class LogSettings
 {
     public const string Section = "Serilog";
+    private const string EventSource = "FeedWatch"; // install-service.ps1 makes it known
     private const string Line = "{@t:yyyy-MM-dd HH:mm:ss} {@l:u3} {@m}\n{@x}";
 
     /// <exception cref="SettingsException"><c>Serilog:Console</c> has an unknown value, or a sink cannot be made.</exception>
@@ -29,6 +35,7 @@ internal static class LogSettings
             .MinimumLevel.Override("MassTransit.ReceiveTransport", LogEventLevel.Error)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .Enrich.FromLogContext();
+        if (OperatingSystem.IsWindows() && WindowsServiceHelpers.IsWindowsService()) logs.WriteTo.Providers(EventLog(), LogEventLevel.Warning);
         try
         {
             logs.ReadFrom.Configuration(configuration);
@@ -46,6 +53,14 @@ internal static class LogSettings
             "auto" => (Console.IsErrorRedirected ? Json(logs) : Text(logs)).CreateLogger(),
             var other => throw new SettingsException([$"Serilog:Console '{other}' is unknown; it is one of auto, text, json, none."]),
         };
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static LoggerProviderCollection EventLog()
+    {
+        var providers = new LoggerProviderCollection();
+        providers.AddProvider(new EventLogLoggerProvider(new EventLogSettings { SourceName = EventSource }));
+        return providers;
     }
 
     private static LoggerConfiguration Text(LoggerConfiguration logs) => logs.WriteTo.Console(

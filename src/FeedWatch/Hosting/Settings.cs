@@ -5,31 +5,38 @@ using Microsoft.Extensions.Configuration;
 namespace FeedWatch.Hosting;
 
 /// <summary>
-/// Where settings come from, weakest first: <c>appsettings.json</c> beside the program, the same in the working folder,
-/// <c>FEEDWATCH__Section__Key</c> in the environment, <c>--Section:Key value</c>. Unknown names and unreadable values are
+/// Where settings come from, weakest first: <c>appsettings.json</c> beside the program, that of the machine
+/// (<c>/etc/feedwatch/appsettings.json</c>), the same in the working folder, <c>FEEDWATCH__Section__Key</c> in the environment, <c>--Section:Key value</c>. Unknown names and unreadable values are
 /// faults: a setting that is silently ignored is the one that matters at three in the morning.
 /// </summary>
 internal static class Settings
 {
     private const string EnvironmentPrefix = "FEEDWATCH__";
 
+    /// <summary>For every command on this machine: an installed service, and whoever looks after it, want the same.</summary>
+    private static string OfMachine { get; } = OperatingSystem.IsWindows()
+        ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "FeedWatch", "appsettings.json")
+        : "/etc/feedwatch/appsettings.json";
+
     /// <param name="arguments">The <c>--Section:Key value</c> pairs of the command line.</param>
     /// <param name="overrides">What the command's own options stand for; strongest.</param>
+    /// <param name="ofMachine">Where the machine's settings are, where not in their usual place.</param>
     /// <exception cref="SettingsException">One line for each fault.</exception>
-    public static IConfigurationRoot Read(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> overrides)
+    public static IConfigurationRoot Read(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> overrides, string? ofMachine = null)
     {
         IConfigurationRoot configuration;
         try
         {
             configuration = new ConfigurationBuilder()
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(ofMachine ?? OfMachine, optional: true)
                 .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
                 .AddEnvironmentVariables(EnvironmentPrefix)
                 .AddCommandLine([.. arguments])
                 .AddInMemoryCollection(overrides)
                 .Build();
         }
-        catch (Exception ex) when (ex is InvalidDataException or FormatException)
+        catch (Exception ex) when (ex is InvalidDataException or FormatException or UnauthorizedAccessException)
         {
             throw new SettingsException([ex.InnerException is { } inner ? $"{ex.Message} {inner.Message}" : ex.Message]);
         }

@@ -32,6 +32,24 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void The_settings_of_the_machine_hold_for_every_command_that_says_nothing_else()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "{ \"Fetching\": { \"Timeout\": \"7s\", \"UserAgent\": \"The machine's\" } }");
+
+            var read = Settings.Read(["--Fetching:Timeout=9s"], new Dictionary<string, string?>(), file);
+
+            Assert.Equal(("The machine's", "00:00:09"), (read["Fetching:UserAgent"], read["Fetching:Timeout"]));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void A_value_out_of_its_range_stops_the_start()
     {
         var configuration = Settings.Read(["--Fetching:Timeout=10m", "--Alerts:BurstCap=0"], new Dictionary<string, string?> { ["Storage:DataFolder"] = Path.GetTempPath(), ["Serilog:Console"] = "none" });
