@@ -102,7 +102,7 @@ internal sealed class Matrix(ChannelOptions options) : IHttpChat
 
     private Dictionary<string, object> Content(Delivery delivery, string mark)
     {
-        var lines = PostLines.Of(EventPost.Of(delivery.Event));
+        var lines = PostLines.Of(delivery.Post());
         return new Dictionary<string, object>
         {
             ["msgtype"] = options.Notify ? "m.text" : "m.notice", // bots answer no notice

@@ -34,7 +34,7 @@ internal sealed class Teams(ChannelOptions options) : IHttpChat
 
     public IReadOnlyList<ChatRequest> Render(Delivery delivery)
     {
-        var post = EventPost.Of(delivery.Event, delivery.Interrupted);
+        var post = delivery.Post(delivery.Interrupted);
         var lines = Fit.Into(MostLines, PostLines.Of(post), line => Encoding.UTF8.GetByteCount(ChatJson.Of(Block(line, post))) + 1);
         var card = new Dictionary<string, object?>
         {

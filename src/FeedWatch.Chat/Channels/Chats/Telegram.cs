@@ -107,7 +107,7 @@ internal sealed partial class Telegram(ChannelOptions options) : IHttpChat
 
     private ChatRequest New(Delivery delivery, Place? first)
     {
-        var post = EventPost.Of(delivery.Event, delivery.Interrupted);
+        var post = delivery.Post(delivery.Interrupted);
         return Request("sendMessage", new SendMessageRequest
         {
             ChatId = chat,
@@ -121,7 +121,7 @@ internal sealed partial class Telegram(ChannelOptions options) : IHttpChat
 
     private ChatRequest Edit(Delivery delivery, Place first)
     {
-        var post = EventPost.Of(delivery.Event);
+        var post = delivery.Post();
         var request = new EditMessageTextRequest { ChatId = chat, MessageId = first.Id, Text = Text.Write(PostLines.Of(post), MostText), ParseMode = ParseMode.Html, LinkPreviewOptions = PreviewOf(post) };
         return Request("editMessageText", request) with { Repeatable = true };
     }

@@ -37,7 +37,7 @@ internal sealed class Ntfy(ChannelOptions options) : IHttpChat
 
     public IReadOnlyList<ChatRequest> Render(Delivery delivery)
     {
-        var post = EventPost.Of(delivery.Event, delivery.Interrupted);
+        var post = delivery.Post(delivery.Interrupted);
         var body = new
         {
             topic,
