@@ -66,7 +66,8 @@ public sealed class ChatOptionsTests
             ("Channels:9:Type", "teams"), ("Channels:9:UrlFile", "/nowhere/secret"), ("Channels:9:Updates", "Thread"),
             ("Channels:10:Type", "ntfy"), ("Channels:10:Url", "https://ntfy.sh/secret/topic"), ("Channels:10:Updates", "Thread"),
             ("Channels:11:Type", "webhook"), ("Channels:11:Url", "https://receiver.example/secret"), ("Channels:11:Token", "whsec_secret"),
-            ("Channels:12:Type", "webhook"), ("Channels:12:Name", "m"), ("Channels:12:Updates", "Edit")));
+            ("Channels:12:Type", "webhook"), ("Channels:12:Name", "m"), ("Channels:12:Updates", "Edit"),
+            ("Channels:13:Type", "discord"), ("Channels:13:Name", "n"), ("Channels:13:Token", "secret"), ("Channels:13:Chat", "crime-desk"), ("Channels:13:Thread", "1"), ("Channels:13:Forum", "true")));
 
         Assert.DoesNotContain(failure.Failures, f => f.Replace("/nowhere/secret", "", StringComparison.Ordinal).Contains("secret", StringComparison.Ordinal));
         Approved.Matches(string.Join('\n', failure.Failures) + "\n", "chat-faults-of-chats.txt");

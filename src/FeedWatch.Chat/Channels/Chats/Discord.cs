@@ -7,43 +7,53 @@ using FeedWatch.Contracts;
 namespace FeedWatch.Chat.Channels.Chats;
 
 /// <summary>
-/// A Discord webhook: one embed for each post. Later news edits the first post; in a forum, where each incident is a thread, it follows in
-/// the thread. Webhooks have no key against repeats, so that <c>wait=true</c> is the only way to know that a post is there
-/// (https://docs.discord.com/developers/resources/webhook).
+/// Discord, by a webhook or by a bot's token: one embed for each post. Later news edits the first post; in a forum, where each incident is a
+/// thread, it follows in the thread, and a bot can open a thread below any post. A webhook has no key against repeats, so that <c>wait=true</c>
+/// is the only way to know that a post is there (https://docs.discord.com/developers/resources/webhook); a bot's nonce holds for some minutes
+/// (https://docs.discord.com/developers/resources/message#create-message).
 /// </summary>
 internal sealed class Discord(ChannelOptions options) : IHttpChat
 {
     public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Discord(o), new ChannelOptions { Url = "https://discord.com/api/webhooks/1/example" });
+
+    private const string Api = "https://discord.com/api/v10";
 
     // Together below the 6,000 that all embeds of a message may hold.
     private const int MostTitle = 256;
     private const int MostAuthor = 256;
     private const int MostDescription = 4_096;
     private const int MostThreadName = 100;
+    private const int MostNonce = 25;
 
     private const string UnknownChannel = "10003";
     private const string UnknownMessage = "10008";
+    private const string OfAnotherUser = "50005";
+    private const string ThreadIsThere = "160004";
     private const string NeedsThread = "220001";
     private const string IsNoForum = "220003";
 
-    /// <summary>Without it a webhook pings the users that a text names; an edit needs it again.</summary>
+    /// <summary>Without it a webhook pings the users that a text names, and a bot anyone; an edit needs it again.</summary>
     private static readonly object NoMentions = new { parse = Array.Empty<string>() };
-
-    private static readonly Dictionary<string, string> Headers = new() { ["User-Agent"] = $"DiscordBot (https://feedwatch.org/bot, {ChatHttp.Version}) FeedWatch/{ChatHttp.Version}" };
 
     private static readonly Dialect Text = Markdown.Dialect();
 
-    private readonly string webhook = options.Address().GetLeftPart(UriPartial.Path).TrimEnd('/');
+    private readonly string api = options.HasToken()
+        ? $"{(options.HasAddress() ? options.Address().AbsoluteUri.TrimEnd('/') : Api)}/channels"
+        : options.Address().GetLeftPart(UriPartial.Path).TrimEnd('/');
 
-    public IReadOnlyList<string> Secrets { get; } = ChannelSettings.SecretsOfWebhook(options.Address());
+    private readonly Dictionary<string, string> headers = Headers(options);
+
+    public IReadOnlyList<string> Secrets { get; } = options.HasToken() ? [options.Secret()] : ChannelSettings.SecretsOfWebhook(options.Address());
+
+    private bool IsBot => options.HasToken();
 
     private bool InThread => options.Updates is UpdateStyle.Thread || (options.Updates is UpdateStyle.Auto && options.Forum);
 
     public IReadOnlyList<ChatRequest> Render(Delivery delivery) => Place.Of(delivery.Earlier) switch
     {
         null => [New(delivery, options.Thread, options.Forum)],
-        var first when InThread && delivery.Event is IncidentRetracted => [Edit(delivery, first), New(delivery, first.Thread)],
-        var first when InThread => [New(delivery, first.Thread)],
+        var first when InThread && delivery.Event is IncidentRetracted => [Edit(delivery, first), .. Below(delivery, first)],
+        var first when InThread => Below(delivery, first),
         var first when options.Updates is not UpdateStyle.Post => [Edit(delivery, first)],
         _ => [New(delivery, options.Thread, options.Forum)],
     };
@@ -53,41 +63,82 @@ internal sealed class Discord(ChannelOptions options) : IHttpChat
         if (answer.IsSuccess) return new SendResult.Sent(delivery.Earlier ?? Place.In(answer, options)?.ToString());
         return answer.Text("code") switch
         {
+            ThreadIsThere => new SendResult.Sent(delivery.Earlier),
             NeedsThread => new SendResult.Broken("The webhook belongs to a forum: set Forum to true, or Thread to the id of one of its posts."),
             IsNoForum => new SendResult.Broken("The webhook belongs to a channel that is no forum: set Forum to false."),
             _ => answer.NotAccepted(answer.Status == 400 ? null : answer.Text("message")),
         };
     }
 
-    public bool EarlierIsGone(ChatAnswer answer) => answer.Status == 404 && answer.Text("code") is UnknownMessage or UnknownChannel;
+    /// <summary>Or it was posted by a webhook, before the settings had a token.</summary>
+    public bool EarlierIsGone(ChatAnswer answer) => answer.Status is 403 or 404 && answer.Text("code") is UnknownMessage or UnknownChannel or OfAnotherUser;
 
     public TimeSpan? Pause(ChatAnswer answer) =>
         answer.Headers.GetValueOrDefault("X-RateLimit-Remaining") == "0" ? RetryAfter.Span(answer.Headers.GetValueOrDefault("X-RateLimit-Reset-After")) : null;
 
-    private static IEnumerable<string> Faults(ChannelOptions options)
+    private static IEnumerable<string> Faults(ChannelOptions options) => options.HasToken() ? FaultsOfBot(options) : FaultsOfWebhook(options);
+
+    private static IEnumerable<string> FaultsOfWebhook(ChannelOptions options)
     {
-        foreach (var fault in options.NeedsAddress("the webhook's address (https://discord.com/api/webhooks/…)").Concat(options.ChecksThread())) yield return fault;
+        foreach (var fault in options.NeedsAddress("the webhook's address (https://discord.com/api/webhooks/…); a bot has a Token in its place").Concat(options.ChecksThread())) yield return fault;
         if (options.Forum && !string.IsNullOrEmpty(options.Thread)) yield return "Thread cannot stand beside Forum, where every incident makes a thread of its own.";
         if (options.Updates is UpdateStyle.Thread && !options.Forum) yield return "Updates cannot be Thread outside a forum: webhooks start threads only there.";
+    }
+
+    private static IEnumerable<string> FaultsOfBot(ChannelOptions options)
+    {
+        foreach (var fault in options.NeedsToken("the bot's token").Concat(options.NeedsChat("the channel's id (a number)"))) yield return fault;
+        if (!string.IsNullOrWhiteSpace(options.Chat) && !options.Chat.Trim().All(char.IsAsciiDigit)) yield return $"Chat '{options.Chat}' is no channel's id, which is a number; Discord copies it where developer mode is on.";
+        if (!string.IsNullOrEmpty(options.Thread)) yield return "Thread cannot stand beside a Token: to a bot a thread is a channel, whose id goes into Chat.";
+        if (options.Forum) yield return "Forum cannot stand beside a Token; take a webhook, or Updates Thread in a channel.";
+        if (!options.HasAddress()) yield break;
+        foreach (var fault in options.NeedsAddress("the address of Discord's API, or nothing")) yield return fault;
+    }
+
+    private static Dictionary<string, string> Headers(ChannelOptions options)
+    {
+        var headers = new Dictionary<string, string> { ["User-Agent"] = $"DiscordBot (https://feedwatch.org/bot, {ChatHttp.Version}) FeedWatch/{ChatHttp.Version}" };
+        if (options.HasToken()) headers["Authorization"] = $"Bot {options.Secret()}";
+        return headers;
+    }
+
+    /// <summary>A thread has the id of the message that it was opened at.</summary>
+    private IReadOnlyList<ChatRequest> Below(Delivery delivery, Place first) => IsBot
+        ? [Open(delivery, first), New(delivery, first.Message)]
+        : [New(delivery, first.Thread)];
+
+    private ChatRequest Open(Delivery delivery, Place first)
+    {
+        var body = new { name = PlainText.Of(delivery.Post().Title, MostThreadName) };
+        return new ChatRequest(HttpMethod.Post, new Uri($"{api}/{options.Chat!.Trim()}/messages/{first.Message}/threads"), ChatJson.Of(body)) { Headers = headers, Repeatable = true };
     }
 
     private ChatRequest New(Delivery delivery, string? thread, bool opensThread = false)
     {
         var post = delivery.Post(delivery.Interrupted);
-        var body = new { thread_name = opensThread ? PlainText.Of(post.Title, MostThreadName) : null, embeds = Embeds(post), allowed_mentions = NoMentions };
-        return new ChatRequest(HttpMethod.Post, Address("", "wait=true", thread), ChatJson.Of(body)) { Headers = Headers };
+        var body = new
+        {
+            thread_name = opensThread ? PlainText.Of(post.Title, MostThreadName) : null,
+            embeds = Embeds(post),
+            allowed_mentions = NoMentions,
+            nonce = IsBot ? delivery.Event.Id.ToString("N")[..MostNonce] : null,
+            enforce_nonce = IsBot ? true : (bool?)null,
+        };
+        var address = IsBot ? new Uri($"{api}/{(string.IsNullOrEmpty(thread) ? options.Chat!.Trim() : thread)}/messages") : Webhook("", "wait=true", thread);
+        return new ChatRequest(HttpMethod.Post, address, ChatJson.Of(body)) { Headers = headers };
     }
 
     private ChatRequest Edit(Delivery delivery, Place first)
     {
         var body = new { embeds = Embeds(delivery.Post()), allowed_mentions = NoMentions };
-        return new ChatRequest(HttpMethod.Patch, Address($"/messages/{first.Message}", "", first.Thread), ChatJson.Of(body)) { Headers = Headers, Repeatable = true };
+        var address = IsBot ? new Uri($"{api}/{options.Chat!.Trim()}/messages/{first.Message}") : Webhook($"/messages/{first.Message}", "", first.Thread);
+        return new ChatRequest(HttpMethod.Patch, address, ChatJson.Of(body)) { Headers = headers, Repeatable = true };
     }
 
-    private Uri Address(string below, string query, string? thread)
+    private Uri Webhook(string below, string query, string? thread)
     {
         if (!string.IsNullOrEmpty(thread)) query = query.Length == 0 ? $"thread_id={thread}" : $"{query}&thread_id={thread}";
-        return new Uri(query.Length == 0 ? webhook + below : $"{webhook}{below}?{query}");
+        return new Uri(query.Length == 0 ? api + below : $"{api}{below}?{query}");
     }
 
     private static object[] Embeds(Post post) =>

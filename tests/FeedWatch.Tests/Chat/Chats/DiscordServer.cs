@@ -63,7 +63,8 @@ internal sealed class DiscordServer : IAsyncDisposable
 
     private static Answer Error(int status, int code, string message) => Answer.Json(new { message, code }, status);
 
-    private static string? Fault(JsonElement body)
+    /// <summary>What is wrong with a message; null where nothing is.</summary>
+    public static string? Fault(JsonElement body)
     {
         if (body.TryGetProperty("thread_name", out var name) && name.GetString()!.Length is < 1 or > 100) return "thread_name";
         var embeds = body.GetProperty("embeds").EnumerateArray().ToList();

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using FeedWatch.Chat;
+using FeedWatch.Chat.Channels;
+using FeedWatch.Contracts;
+using FeedWatch.Tests.Contracts;
+
+namespace FeedWatch.Tests.Chat.Chats;
+
+/// <summary>What a bot's token changes; what is posted is that of a webhook (<see cref="DiscordTests"/>).</summary>
+public sealed class DiscordBotTests
+{
+    [Fact]
+    public void A_post_has_a_nonce_and_a_thread_the_headline() =>
+        Approved.Matches(
+            AChannel.Of(new ChannelOptions { Type = "discord", Token = DiscordBotServer.Token, Chat = DiscordBotServer.Channel, Updates = UpdateStyle.Thread }).Shown(AnEvent.Updated(), earlier: "1001"),
+            "discord-bot-thread.txt");
+
+    [Fact]
+    public async Task Discord_takes_every_attack_and_what_is_awkward_and_pings_nobody()
+    {
+        await using var discord = await DiscordBotServer.StartAsync();
+        var channel = BotAt(discord, UpdateStyle.Thread);
+        var first = Assert.IsType<SendResult.Sent>(await channel.PostAsync(AnEvent.Detected())).Reference;
+
+        foreach (var (attack, i) in Attacks.All.Select((a, i) => (a, i))) Assert.IsType<SendResult.Sent>(await channel.PostAsync(Attacks.In(attack) with { Id = AnEvent.Id($"attack {i}") }, first));
+        foreach (var @event in Awkward.Events) Assert.IsType<SendResult.Sent>(await channel.PostAsync(@event));
+
+        Assert.Equal(1 + Attacks.All.Count + Awkward.Events.Count, discord.Messages.Count);
+        Assert.All(discord.Messages, m => Assert.Equal("""{"parse":[]}""", m.Body.GetProperty("allowed_mentions").GetRawText()));
+    }
+
+    [Fact]
+    public async Task A_story_is_the_first_post_edited_over_a_restart()
+    {
+        await using var discord = await DiscordBotServer.StartAsync();
+
+        await Awkward.TellAStoryAsync(BotAt(discord));
+
+        Assert.Equal("withdrawn", KindOf(Assert.Single(discord.Messages).Body));
+    }
+
+    [Fact]
+    public async Task A_story_is_a_thread_below_the_first_post_over_a_restart()
+    {
+        await using var discord = await DiscordBotServer.StartAsync();
+
+        await Awkward.TellAStoryAsync(BotAt(discord, UpdateStyle.Thread));
+
+        Assert.Equal([DiscordBotServer.Channel, "1001", "1001", "1001"], discord.Messages.Select(m => m.Channel));
+        Assert.Equal(["withdrawn", "update", "merged", "withdrawn"], discord.Messages.Select(m => KindOf(m.Body)));
+    }
+
+    [Fact]
+    public async Task A_repeat_within_minutes_is_answered_with_the_post_that_is_there()
+    {
+        await using var discord = await DiscordBotServer.StartAsync();
+        var channel = BotAt(discord);
+        await channel.PostAsync(AnEvent.Detected());
+
+        var again = Assert.IsType<SendResult.Sent>(await channel.PostAsync(AnEvent.Detected(), interrupted: true));
+
+        Assert.Equal("1001", again.Reference);
+        Assert.Single(discord.Messages);
+    }
+
+    [Theory]
+    [InlineData(UpdateStyle.Thread, "1001")]
+    [InlineData(UpdateStyle.Edit, "1001")]
+    [InlineData(UpdateStyle.Edit, "999")]
+    public async Task Where_the_first_post_is_gone_or_a_webhooks_the_update_is_a_new_one(UpdateStyle style, string first)
+    {
+        await using var discord = await DiscordBotServer.StartAsync();
+        var channel = BotAt(discord, style);
+        await channel.PostAsync(AnEvent.Detected());
+        discord.Clear();
+
+        Assert.IsType<SendResult.Sent>(await channel.PostAsync(AnEvent.Updated(), first));
+
+        Assert.Equal(DiscordBotServer.Channel, Assert.Single(discord.Messages).Channel);
+    }
+
+    [Theory]
+    [InlineData("wrong", DiscordBotServer.Channel, "HTTP 401: 401: Unauthorized.")]
+    [InlineData(DiscordBotServer.Token, "403", "HTTP 403: Missing Access.")]
+    [InlineData(DiscordBotServer.Token, "404", "HTTP 404: Unknown Channel.")]
+    public async Task A_wrong_setting_is_told_once(string token, string chat, string said)
+    {
+        await using var discord = await DiscordBotServer.StartAsync();
+
+        Assert.Equal(said, await Awkward.FaultAsync(AChannel.Of(new ChannelOptions { Type = "discord", Url = discord.Url, Token = token, Chat = chat })));
+        Assert.Single(discord.Chat.Requests);
+    }
+
+    private static IChatChannel BotAt(DiscordBotServer discord, UpdateStyle style = UpdateStyle.Auto) =>
+        AChannel.Of(new ChannelOptions { Type = "discord", Url = discord.Url, Token = DiscordBotServer.Token, Chat = DiscordBotServer.Channel, Updates = style }, new NoWaiting());
+
+    private static string KindOf(JsonElement body) => body.GetProperty("embeds")[0].GetProperty("author").GetProperty("name").GetString()!.Split(' ')[1];
+}
