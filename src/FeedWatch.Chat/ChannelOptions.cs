@@ -1,3 +1,4 @@
+using FeedWatch.Chat.Channels.Mail;
 using FeedWatch.Chat.Holding;
 
 namespace FeedWatch.Chat;
@@ -49,6 +50,9 @@ public sealed class ChannelOptions
 
     /// <summary>The language of all fixed words, by its ISO 639-1 code. What reports say stays in their own.</summary>
     public string Language { get; set; } = "en";
+
+    /// <summary>Of an <c>email</c> channel.</summary>
+    public MailOptions Mail { get; } = new();
 
     /// <summary>When nothing is posted here; never where it is not set.</summary>
     public QuietOptions Quiet { get; } = new();

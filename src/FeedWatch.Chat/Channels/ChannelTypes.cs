@@ -1,6 +1,7 @@
 using FeedWatch.Chat.Channels.Chats;
 using FeedWatch.Chat.Channels.Hooks;
 using FeedWatch.Chat.Channels.Local;
+using FeedWatch.Chat.Channels.Mail;
 using FeedWatch.Chat.Holding;
 using FeedWatch.Chat.Posts;
 using FeedWatch.Chat.Sending;
@@ -28,6 +29,7 @@ internal static class ChannelTypes
         ["teams"] = Teams.Type,
         ["ntfy"] = Ntfy.Type,
         ["webhook"] = Webhook.Type,
+        ["email"] = EmailChannel.Type,
     };
 
     public static string Known { get; } = string.Join(", ", All.Keys);

@@ -58,7 +58,11 @@ internal abstract record SendResult
     /// edit or an answer below it leaves as it is. Null where there is nothing to refer to.
     /// </param>
     /// <param name="PossiblyRepeated">It may stand there twice and says so: the try before was cut off, and this channel cannot look.</param>
-    internal sealed record Sent(string? Reference, bool PossiblyRepeated = false) : SendResult;
+    internal sealed record Sent(string? Reference, bool PossiblyRepeated = false) : SendResult
+    {
+        /// <summary>What the operator is to know of it, for the log, without secrets; null where there is nothing.</summary>
+        public string? Note { get; init; }
+    }
 
     /// <param name="After">How long the chat asked to be left alone; null where it did not say.</param>
     /// <param name="Why">For the log and the ledger, in plain words and without secrets.</param>

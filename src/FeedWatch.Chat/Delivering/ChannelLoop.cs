@@ -127,6 +127,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
                 Recovered();
                 Log.Sent(logger, next.EventId, channel.Name);
                 if (sent.PossiblyRepeated) Log.PossiblyRepeated(logger, next.EventId, channel.Name);
+                if (sent.Note is { } note) Log.SentBut(logger, next.EventId, channel.Name, note);
                 break;
             case SendResult.Refused refused:
                 Recovered(); // it answers, and takes the next one perhaps
@@ -214,6 +215,9 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
 
         [LoggerMessage(EventId = 707, Level = LogLevel.Warning, Message = "Posted {Id} to channel {Channel} marked as possibly repeated: an earlier try was cut off, and the channel cannot be asked whether it went through.")]
         public static partial void PossiblyRepeated(ILogger logger, Guid id, string channel);
+
+        [LoggerMessage(EventId = 708, Level = LogLevel.Warning, Message = "Posted {Id} to channel {Channel}, but {Note}")]
+        public static partial void SentBut(ILogger logger, Guid id, string channel, string note);
 
         [LoggerMessage(EventId = 706, Level = LogLevel.Error, Message = "Posting to channel {Channel} broke; it is tried again in a few seconds.")]
         public static partial void Broken(ILogger logger, Exception exception, string channel);

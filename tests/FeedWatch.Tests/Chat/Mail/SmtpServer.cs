@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using FeedWatch.Chat;
+using FeedWatch.Chat.Channels.Mail;
+
+namespace FeedWatch.Tests.Chat.Mail;
+
+/// <summary>
+/// A real mail server, aiosmtpd, in a process of its own. What it refuses is told by the address: see <c>smtp_server.py</c>. Without it the
+/// tests that need it are skipped, or fail where FEEDWATCH_REQUIRE_SERVICES=1.
+/// </summary>
+internal sealed class SmtpServer : IAsyncDisposable
+{
+    private const string Python = "/usr/bin/python3"; // the one that apt-get's python3-aiosmtpd belongs to
+
+    private readonly Process process;
+    private readonly DirectoryInfo folder;
+    private readonly MailEncryption encryption;
+    private readonly ConcurrentQueue<string> log = new();
+    private int read;
+
+    private SmtpServer(Process process, DirectoryInfo folder, MailEncryption encryption)
+    {
+        (this.process, this.folder, this.encryption) = (process, folder, encryption);
+        process.ErrorDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
+        process.BeginErrorReadLine();
+    }
+
+    public int Port { get; private set; }
+
+    /// <summary>The authority that signed its certificate.</summary>
+    public string Authority => Path.Combine(folder.FullName, "authority.pem");
+
+    /// <param name="encryption">As a client must come.</param>
+    /// <param name="user">Nobody logs in without one; the password is <c>right-password</c>.</param>
+    /// <param name="name">That its certificate is for.</param>
+    public static async Task<SmtpServer> StartAsync(MailEncryption encryption = MailEncryption.None, string? user = null, string name = "localhost")
+    {
+        if (!await IsInstalledAsync())
+        {
+            const string Missing = "aiosmtpd is not installed (apt-get install python3-aiosmtpd).";
+            Assert.False(Environment.GetEnvironmentVariable("FEEDWATCH_REQUIRE_SERVICES") == "1", Missing);
+            Assert.Skip(Missing);
+        }
+
+        var folder = Directory.CreateTempSubdirectory("feedwatch-smtp-");
+        List<string> arguments = [Script(), encryption switch { MailEncryption.Tls => "tls", MailEncryption.None => "none", _ => "starttls" }];
+        if (encryption is not MailEncryption.None) arguments.AddRange(WriteCertificate(folder, name));
+        if (user is not null) arguments.AddRange([user, "right-password"]);
+        var server = new SmtpServer(Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!, folder, encryption);
+        var port = await server.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        server.Port = int.Parse(port ?? throw new InvalidOperationException(string.Join('\n', server.log)), CultureInfo.InvariantCulture);
+        return server;
+    }
+
+    /// <summary>Settings that would be taken; a test changes what matters.</summary>
+    public ChannelOptions Settings(params string[] to)
+    {
+        var options = new ChannelOptions { Type = "email", Name = "crime desk" };
+        (options.Mail.Host, options.Mail.Port, options.Mail.Encryption, options.Mail.From) = ("localhost", Port, encryption, "FeedWatch <alerts@feedwatch.example>");
+        if (encryption is not MailEncryption.None) options.Mail.CaFile = Authority;
+        foreach (var address in to is [] ? ["desk@paper.example"] : to) options.Mail.To.Add(address);
+        return options;
+    }
+
+    /// <summary>The next message that it took, in order.</summary>
+    public async Task<JsonElement> NextAsync()
+    {
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+        read++;
+        return JsonDocument.Parse(line ?? throw new InvalidOperationException($"It ended after {read}: {string.Join('\n', log)}")).RootElement;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<bool> IsInstalledAsync()
+    {
+        if (!File.Exists(Python)) return false;
+        using var probe = Process.Start(new ProcessStartInfo(Python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true })!;
+        await probe.WaitForExitAsync();
+        return probe.ExitCode == 0;
+    }
+
+    /// <summary>A certificate for a day, and the authority beside it.</summary>
+    private static string[] WriteCertificate(DirectoryInfo folder, string name)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var authority = new CertificateRequest("CN=FeedWatch test authority", authorityKey, HashAlgorithmName.SHA256);
+        authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        using var signer = authority.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        if (name == "localhost") names.AddIpAddress(IPAddress.Loopback);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.Create(signer, now.AddHours(-1), now.AddHours(20), [1, 2, 3, 4]);
+
+        File.WriteAllText(Path.Combine(folder.FullName, "authority.pem"), signer.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder.FullName, "certificate.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder.FullName, "key.pem"), key.ExportPkcs8PrivateKeyPem());
+        return [Path.Combine(folder.FullName, "certificate.pem"), Path.Combine(folder.FullName, "key.pem")];
+    }
+
+    private static string Script([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "smtp_server.py");
+}
