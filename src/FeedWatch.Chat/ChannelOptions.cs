@@ -51,6 +51,12 @@ public sealed class ChannelOptions
     /// <summary>The language of all fixed words, by its ISO 639-1 code. What reports say stays in their own.</summary>
     public string Language { get; set; } = "en";
 
+    /// <summary>
+    /// Other words than the built-in ones: a file in Liquid for every event, or a folder with one for each (<c>incident.updated.liquid</c>), for
+    /// a family of them (<c>incident.liquid</c>) and for the rest (<c>all.liquid</c>).
+    /// </summary>
+    public string? Template { get; set; }
+
     /// <summary>Of an <c>email</c> channel.</summary>
     public MailOptions Mail { get; } = new();
 

@@ -64,6 +64,9 @@ internal sealed record Post
     public string Note { get; init; } = "";
 
     public required DateTimeOffset Time { get; init; }
+
+    /// <summary>All of it in an operator's own words, in the place of what is above; null where ours stand.</summary>
+    public IReadOnlyList<Line>? Lines { get; init; }
 }
 
 /// <summary>A label and what stands beside it.</summary>

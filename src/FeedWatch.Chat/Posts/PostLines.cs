@@ -7,10 +7,10 @@ internal static class PostLines
     private const double KeptSource = 0.4; // links of news searches take 700 characters
 
     /// <summary>All of it.</summary>
-    public static IReadOnlyList<Line> Of(Post post) => [Head(post), new Line(LineKind.Title, new Piece(post.Title, Strong: true)) { Share = Kept }, .. Body(post)];
+    public static IReadOnlyList<Line> Of(Post post) => post.Lines is { } own ? Own(post, own) : [Head(post), new Line(LineKind.Title, new Piece(post.Title, Strong: true)) { Share = Kept }, .. Body(post)];
 
     /// <summary>All but the head and the title, for chats that have a place of their own for them.</summary>
-    public static IReadOnlyList<Line> Body(Post post) =>
+    public static IReadOnlyList<Line> Body(Post post) => post.Lines is { } own ? Own(post, [.. own.Where(l => l.Kind is not (LineKind.Head or LineKind.Title))]) :
     [
         .. Text(LineKind.Small, post.Note, Kept),
         .. Text(LineKind.Text, post.Lead),
@@ -26,7 +26,15 @@ internal static class PostLines
     ];
 
     /// <summary>"BREAKING takedown · ANOM" as plain text.</summary>
-    public static string HeadOf(Post post) => string.Concat(Head(post).Pieces.Select(p => p.Text));
+    public static string HeadOf(Post post) => string.Concat((post.Lines?.FirstOrDefault(l => l.Kind is LineKind.Head) ?? Head(post)).Pieces.Select(p => p.Text));
+
+    /// <summary>Head, title and the last link stand however little room there is, as in posts of ours.</summary>
+    private static IReadOnlyList<Line> Own(Post post, IReadOnlyList<Line> lines)
+    {
+        var title = lines.FirstOrDefault(l => l.Kind is LineKind.Title);
+        var source = lines.LastOrDefault(l => l.Pieces.Any(p => p.Link is not null));
+        return [.. lines.Select(l => l with { Share = l.Kind is LineKind.Head || ReferenceEquals(l, title) ? Kept : ReferenceEquals(l, source) ? KeptSource : 0 }), .. Text(LineKind.Small, post.Note, Kept)];
+    }
 
     private static Line Head(Post post) =>
         new(LineKind.Head, new Piece(post.Badge, Strong: true), new Piece(post.About.Length == 0 ? $" {post.Kind}" : $" {post.Kind} · {post.About}")) { Share = Kept };

@@ -19,6 +19,7 @@ internal sealed class ConsoleAlert
 
     private Page Written()
     {
+        if (post.Lines is { } own) return Written(own);
         Head();
         page.Text(post.Title, Tone.Title, "");
         if (post.Lead.Length > 0)
@@ -34,6 +35,21 @@ internal sealed class ConsoleAlert
         page.Line();
         return page;
     }
+
+    private Page Written(IReadOnlyList<Line> own)
+    {
+        foreach (var line in own)
+        {
+            var text = string.Concat(line.Pieces.Select(p => p.Link ?? p.Text));
+            page.Text(line.Kind is LineKind.Item ? "• " + text : text, ToneOf(line.Kind), line.Kind is LineKind.Head or LineKind.Title ? "" : Indent);
+        }
+
+        if (post.Note.Length > 0) page.Text(post.Note, Tone.Faint, Indent);
+        page.Line();
+        return page;
+    }
+
+    private static Tone ToneOf(LineKind kind) => kind switch { LineKind.Title => Tone.Title, LineKind.Quote => Tone.Quote, LineKind.Small => Tone.Faint, _ => Tone.Plain };
 
     private void Head()
     {

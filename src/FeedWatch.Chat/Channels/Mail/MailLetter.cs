@@ -69,6 +69,8 @@ internal sealed class MailLetter(string channel, MailOptions options)
             message.Subject = $"Re: {subject}";
         }
 
+        if (message.Subject.Contains("=?", StringComparison.Ordinal)) message.Headers.Replace(Encoded(message.Subject));
+
         message.Headers.Add(HeaderId.ListId, $"<{RoutingKey.Slug(channel)}.feedwatch.{from.Domain}>");
         message.Headers.Add("Auto-Submitted", "auto-generated"); // RFC 3834: nobody's holiday answers it
         var lines = PostLines.Of(post);
@@ -82,6 +84,16 @@ internal sealed class MailLetter(string channel, MailOptions options)
 
     /// <summary>One line, whatever the feed says: <see cref="PlainText"/> leaves no line end, and nothing that turns the direction of reading.</summary>
     private static string SubjectOf(Post post) => PlainText.Of($"{PostLines.HeadOf(post)}: {post.Title}", MostSubject);
+
+    /// <summary>What looks encoded already (RFC 2047) would be read as what it decodes to, so that all of it is encoded.</summary>
+    private static Header Encoded(string subject)
+    {
+        const int MostOfWord = 10; // characters of at most 4 bytes: a word has at most 75 signs
+        var words = subject.EnumerateRunes().Chunk(MostOfWord).Select(word => $"=?utf-8?b?{Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(word)))}?=");
+        var header = new Header(HeaderId.Subject, "");
+        header.SetRawValue(Encoding.ASCII.GetBytes($" {string.Join("\r\n ", words)}\r\n"));
+        return header;
+    }
 
     private static string Page(Post post, IReadOnlyList<Line> lines) =>
         $"""

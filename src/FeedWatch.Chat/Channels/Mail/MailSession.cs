@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FeedWatch.Chat.Wording;
-using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
 

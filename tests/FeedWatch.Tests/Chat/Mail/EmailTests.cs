@@ -41,7 +41,7 @@ public sealed partial class EmailTests
 
     [Fact]
     public void Attacks_are_shown_as_the_words_that_they_are() =>
-        Approved.Matches(Attacks.Shown(attack => Message(Attacks.In(attack)).Subject.Split(": ", 2)[^1]), "email-attacks.txt");
+        Approved.Matches(Attacks.Shown(attack => Message(Attacks.In(attack)).Subject!.Split(": ", 2)[^1]), "email-attacks.txt");
 
     [Property(Arbitrary = [typeof(MarkdownTests)], MaxTest = 200)]
     public void Whatever_a_feed_says_adds_no_header_no_markup_and_no_picture(string text)
@@ -58,7 +58,8 @@ public sealed partial class EmailTests
 
         foreach (var attack in Attacks.All)
         {
-            Assert.IsType<SendResult.Sent>(await channel.PostAsync(Attacks.In(attack)));
+            var sent = await channel.PostAsync(Attacks.In(attack));
+            Assert.True(sent is SendResult.Sent, $"{attack}: {WhyOf(sent)}");
             var mail = await server.NextAsync();
             Assert.Equal(Headers.Order(StringComparer.OrdinalIgnoreCase), mail.GetProperty("headers").EnumerateArray().Select(h => h[0].GetString()!).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
             AssertHarmless(mail.GetProperty("html").GetString()!);
@@ -267,8 +268,8 @@ public sealed partial class EmailTests
         Assert.Equal(headers.Order(StringComparer.OrdinalIgnoreCase), names.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
         var message = Read([raw]);
         Assert.DoesNotMatch(@"[\p{Cc}\p{Cf}-[\u200C\u200D]]", message.Subject);
-        Assert.Equal(["text/plain", "text/html"], ((Multipart)message.Body).Select(p => p.ContentType.MimeType));
-        AssertHarmless(message.HtmlBody);
+        Assert.Equal(["text/plain", "text/html"], ((Multipart)message.Body!).Select(p => p.ContentType.MimeType));
+        AssertHarmless(message.HtmlBody!);
     }
 
     /// <summary>Nothing but our own tags, whose style asks for nothing from anywhere, and honest links.</summary>

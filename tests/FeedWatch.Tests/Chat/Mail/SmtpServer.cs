@@ -23,13 +23,15 @@ internal sealed class SmtpServer : IAsyncDisposable
     private readonly DirectoryInfo folder;
     private readonly MailEncryption encryption;
     private readonly ConcurrentQueue<string> log = new();
-    private int read;
+    private readonly System.Threading.Channels.Channel<string> taken = System.Threading.Channels.Channel.CreateUnbounded<string>();
 
     private SmtpServer(Process process, DirectoryInfo folder, MailEncryption encryption)
     {
         (this.process, this.folder, this.encryption) = (process, folder, encryption);
         process.ErrorDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
+        process.OutputDataReceived += (_, line) => taken.Writer.TryWrite(line.Data ?? "");
         process.BeginErrorReadLine();
+        process.BeginOutputReadLine(); // at once: a full pipe would hold up its answers
     }
 
     public int Port { get; private set; }
@@ -54,8 +56,7 @@ internal sealed class SmtpServer : IAsyncDisposable
         if (encryption is not MailEncryption.None) arguments.AddRange(WriteCertificate(folder, name));
         if (user is not null) arguments.AddRange([user, "right-password"]);
         var server = new SmtpServer(Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!, folder, encryption);
-        var port = await server.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        server.Port = int.Parse(port ?? throw new InvalidOperationException(string.Join('\n', server.log)), CultureInfo.InvariantCulture);
+        server.Port = int.Parse(await server.NextLineAsync(), CultureInfo.InvariantCulture);
         return server;
     }
 
@@ -70,12 +71,7 @@ internal sealed class SmtpServer : IAsyncDisposable
     }
 
     /// <summary>The next message that it took, in order.</summary>
-    public async Task<JsonElement> NextAsync()
-    {
-        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
-        read++;
-        return JsonDocument.Parse(line ?? throw new InvalidOperationException($"It ended after {read}: {string.Join('\n', log)}")).RootElement;
-    }
+    public async Task<JsonElement> NextAsync() => JsonDocument.Parse(await NextLineAsync()).RootElement;
 
     public async ValueTask DisposeAsync()
     {
@@ -83,6 +79,12 @@ internal sealed class SmtpServer : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         folder.Delete(recursive: true);
+    }
+
+    private async Task<string> NextLineAsync()
+    {
+        var line = await taken.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+        return line.Length > 0 ? line : throw new InvalidOperationException($"It ended: {string.Join('\n', log)}");
     }
 
     private static async Task<bool> IsInstalledAsync()

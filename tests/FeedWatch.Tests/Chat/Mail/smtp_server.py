@@ -41,11 +41,11 @@ class Taking:
         if refused := refusal("message", *envelope.rcpt_tos):
             return refused
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        parts = {part.get_content_type(): part.get_content() for part in message.walk() if not part.is_multipart()}
+        parts = {part.get_content_type(): part.get_content().replace("\r\n", "\n") for part in message.walk() if not part.is_multipart()}
         print(json.dumps({
             "sender": envelope.mail_from,
             "recipients": envelope.rcpt_tos,
-            "encrypted": session.ssl is not None,
+            "encrypted": server.transport.get_extra_info("sslcontext") is not None,
             "user": session.auth_data.login.decode() if session.authenticated else None,
             "headers": [[name, str(value)] for name, value in message.items()],
             "text": parts["text/plain"],
