@@ -35,8 +35,6 @@ internal sealed partial class Telegram(ChannelOptions options) : IHttpChat
     /// <summary>Names, hashtags, commands and addresses are searched for in all text that is no link, whatever the parse mode.</summary>
     private static readonly Dialect Text = Html.Dialect(broken: Dialect.FoundInText) with { Measure = AfterParsing };
 
-    private static readonly JsonSerializerOptions Json = new(JsonBotAPI.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly string bot = $"{(options.HasAddress() ? options.Address().AbsoluteUri.TrimEnd('/') : Api)}/bot{options.Secret()}";
 
     private string chat = options.Chat!.Trim();
@@ -130,13 +128,19 @@ internal sealed partial class Telegram(ChannelOptions options) : IHttpChat
     private LinkPreviewOptions PreviewOf(Post post) =>
         options.LinkPreview && post.Link is { } link ? new LinkPreviewOptions { Url = link, PreferSmallMedia = true } : new LinkPreviewOptions { IsDisabled = true };
 
-    private ChatRequest Request<T>(string method, T body) => new(HttpMethod.Post, new Uri($"{bot}/{method}"), JsonSerializer.Serialize(body, Json));
+    private ChatRequest Request<T>(string method, T body) => new(HttpMethod.Post, new Uri($"{bot}/{method}"), JsonSerializer.Serialize(body, Wire.Json));
 
     [GeneratedRegex("^[0-9]{1,20}:[A-Za-z0-9_-]+$")]
     private static partial Regex Token();
 
     [GeneratedRegex("^(-?[0-9]{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31})$", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
+
+    /// <summary>A class of its own, so that Telegram.Bot is loaded by whoever posts there and by nobody else.</summary>
+    private static class Wire
+    {
+        public static readonly JsonSerializerOptions Json = new(JsonBotAPI.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    }
 
     /// <summary>Where a post is; ids of messages are a chat's own.</summary>
     private sealed record Place(string Chat, string Message)
