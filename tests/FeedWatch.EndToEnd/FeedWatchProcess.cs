@@ -86,6 +86,14 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>The same with something on its standard input.</summary>
+    public async Task<int> EndedAsync(string input)
+    {
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        return await EndedAsync();
+    }
+
     /// <summary>As by <c>kill -9</c>.</summary>
     public async Task KillAsync()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Fetching.Guarding;
 using FeedWatch.Hosting;
@@ -32,7 +33,7 @@ internal static class DemoRun
         var says = json ? Console.Error : Console.Out;
         try
         {
-            var configuration = Settings.Read(settings, new Dictionary<string, string?>
+            var overrides = new Dictionary<string, string?>
             {
                 ["Storage:Provider"] = nameof(StorageProvider.Sqlite),
                 ["Storage:ConnectionString"] = "",
@@ -42,9 +43,10 @@ internal static class DemoRun
                 ["Polling:HostSpacing"] = "0s",
                 ["Polling:PerHost"] = "8",
                 ["Alerts:UpdateWindow"] = UpdateWindow.ToString("c", CultureInfo.InvariantCulture),
-                ["Bus:Transport"] = "InMemory",
                 ["Serilog:MinimumLevel:Default"] = "Warning", // the alerts themselves are the show
-            });
+            };
+            if (!AsksForBus(settings)) overrides["Bus:Transport"] = nameof(BusTransport.InMemory);
+            var configuration = Settings.Read(settings, overrides);
             using var host = WatchHost.Build(configuration, new WatchMode { Json = json, PollEvery = TimeSpan.FromMilliseconds(250), CloseWindowsEvery = TimeSpan.FromMilliseconds(500) });
             host.Services.GetRequiredService<AddressGuard>().AllowOwn(server.Endpoint);
             var feeds = timeline.Feeds.Select(f => new ListedFeed(server.FeedOf(f), f.Name, f.Language, f.Country)).ToList();
@@ -74,6 +76,9 @@ internal static class DemoRun
         }
     }
 
+    // Made-up news goes to a broker only where the command line asks for that: the settings' own may be the one that people's bots listen to.
+    private static bool AsksForBus(IReadOnlyList<string> settings) => settings.Any(s => s.StartsWith("--Bus:Transport", StringComparison.OrdinalIgnoreCase));
+
     // As `feedwatch incidents retract` does.
     private static Task TakeBackAsync(IServiceProvider services, Uri link, string why) => services.GetRequiredService<Database>().WriteAsync(
         async session =>
@@ -96,7 +101,7 @@ internal static class DemoRun
     {
         await services.GetRequiredService<UpdateWindowJob>().CloseAsync(CancellationToken.None);
         await services.GetRequiredService<OutboxRelay>().DrainAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
-        await services.GetRequiredService<ChannelDispatcher>().WhenIdleAsync(CancellationToken.None);
+        if (services.GetService<ChannelDispatcher>() is { } channels) await channels.WhenIdleAsync(CancellationToken.None); // with RabbitMQ they are the bots' own
     }
 
     private static async Task<IReadOnlyList<DemoItem>> AlertedAsync(IServiceProvider services, DemoTimeline timeline, DemoServer server)

@@ -48,7 +48,8 @@ internal sealed record ReferenceBot(string Queue, string[] Command, string[] Nee
         return (code, string.Join('\n', ask.Output.Concat(ask.Log)));
     }
 
-    private void RequireWhatItNeeds()
+    /// <summary>Skips the test, or fails it where FEEDWATCH_REQUIRE_SERVICES=1, if what it needs is not there.</summary>
+    public void RequireWhatItNeeds()
     {
         if (CanRun()) return;
         Assert.False(Environment.GetEnvironmentVariable("FEEDWATCH_REQUIRE_SERVICES") == "1", $"{Command[^1]} cannot run: {Remedy}.");
