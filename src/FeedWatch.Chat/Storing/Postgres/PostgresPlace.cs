@@ -19,6 +19,7 @@ internal sealed class PostgresPlace
         settings.SearchPath = Quoted(Schema);
         if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "feedwatch chat";
+        if (!settings.ContainsKey("GSS Encryption Mode")) settings.GssEncryptionMode = GssEncryptionMode.Disable; // else it looks for Kerberos first, whose library containers do not have, and says so on standard error
         if (!settings.ContainsKey("Keepalive")) settings.KeepAlive = 30; // or a listener would wait for ever on a server that is gone
     }
 

@@ -40,6 +40,7 @@ internal sealed class PostgresDatabase : Database
         var place = $"PostgreSQL database {settings.Database ?? settings.Username} on {settings.Host}:{settings.Port}";
         if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "feedwatch";
+        if (!settings.ContainsKey("GSS Encryption Mode")) settings.GssEncryptionMode = GssEncryptionMode.Disable; // else it looks for Kerberos first, whose library containers do not have, and says so on standard error
         var source = NpgsqlDataSource.Create(settings);
         try
         {
