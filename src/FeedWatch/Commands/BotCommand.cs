@@ -3,8 +3,10 @@ using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
 using FeedWatch.Health;
 using FeedWatch.Hosting;
+using FeedWatch.Hosting.Renewing;
 using FeedWatch.Publishing;
 using FeedWatch.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,28 +29,41 @@ internal static partial class BotCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var overrides = RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)), ("Bus:Transport", nameof(BusTransport.RabbitMq)));
-            var configuration = Settings.Read(settings, overrides);
-            var bus = WatchHost.Bus(configuration);
-            WatchHost.Storage(configuration); // where the chat side keeps its ledger unless Chat:Store says otherwise
-
-            // A folder of its own below the service's, so that both may run with the same settings.
-            using var folder = DataFolder.Open(Path.Combine(WatchHost.DataFolderOf(configuration), Folder));
-            var builder = WatchHost.Bare(configuration);
-            builder.Services.AddHealth();
-            builder.Services.AddChat(configuration, folder.Path, parsed.GetValue(json), () => PublishingRoom.BesideStorage(configuration, folder.Path));
-            builder.Services.AddChatBus(bus);
-            builder.Services.AddChatRequests(bus);
-            builder.Services.AddBotChecks(bus);
-            using var host = builder.Build();
-            WatchHost.Validate(host.Services);
-            await using var health = await WatchHost.OpenHealthAsync(host.Services, configuration, cancellationToken);
-
-            var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
-            Log.Started(logger, bus.Host, bus.Port, ChatEndpoint.QueueName);
-            await host.RunAsync(cancellationToken);
+            var onOutput = parsed.GetValue(json);
+            var origin = new SettingsOrigin(() => Settings.Read(settings, overrides), () => Settings.Sources(settings, overrides), next => Build(next, onOutput, _ => { }).Dispose());
+            await RenewedHost.RunAsync(origin, (configuration, more) => Build(configuration, onOutput, more), Begin, _ => { }, cancellationToken);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static IHost Build(IConfigurationRoot configuration, bool json, Action<IServiceCollection> more)
+    {
+        var bus = WatchHost.Bus(configuration);
+        WatchHost.Storage(configuration); // where the chat side keeps its ledger unless Chat:Store says otherwise
+
+        // A folder of its own below the service's, so that both may run with the same settings.
+        var folder = Path.Combine(WatchHost.DataFolderOf(configuration), Folder);
+        var builder = WatchHost.Bare(configuration);
+        builder.Services.AddSingleton(_ => DataFolder.Open(folder));
+        builder.Services.AddHealth();
+        builder.Services.AddChat(configuration, folder, json, () => PublishingRoom.BesideStorage(configuration, folder));
+        builder.Services.AddChatBus(bus);
+        builder.Services.AddChatRequests(bus);
+        builder.Services.AddBotChecks(bus);
+        more(builder.Services);
+        var host = builder.Build();
+        WatchHost.Validate(host.Services);
+        return host;
+    }
+
+    private static Task Begin(IHost host, IConfigurationRoot configuration)
+    {
+        host.Services.GetRequiredService<DataFolder>(); // held from here on, and given back with the host
+        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
+        var bus = WatchHost.Bus(configuration);
+        Log.Started(logger, bus.Host, bus.Port, ChatEndpoint.QueueName);
+        return Task.CompletedTask;
     }
 
     private static partial class Log

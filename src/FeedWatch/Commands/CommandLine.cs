@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedWatch.Chat.Storing;
 using FeedWatch.Commands.Articles;
 using FeedWatch.Commands.Chats;
+using FeedWatch.Commands.Configuring;
 using FeedWatch.Commands.Etiquette;
 using FeedWatch.Commands.Feeds;
 using FeedWatch.Commands.Incidents;
@@ -10,6 +11,7 @@ using FeedWatch.Commands.Letters;
 using FeedWatch.Commands.Replaying;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Hosting;
+using FeedWatch.Hosting.Effective;
 using FeedWatch.Sources.Lists;
 using FeedWatch.Storage;
 
@@ -48,7 +50,7 @@ internal static class CommandLine
         }
         catch (SettingsException ex)
         {
-            return await ComplainAsync(ex.Faults, ExitCode.Settings);
+            return await ComplainAsync(Placed(ex.Faults, settings), ExitCode.Settings);
         }
         catch (StorageUnreachableException ex)
         {
@@ -92,6 +94,7 @@ internal static class CommandLine
         root.Subcommands.Add(FeedsCommand.Create(settings));
         root.Subcommands.Add(OutboxCommand.Create(settings));
         root.Subcommands.Add(BackupCommand.Create(settings));
+        root.Subcommands.Add(ConfigCommand.Create(settings));
         root.Subcommands.Add(EtiquetteCommand.Create(settings));
         root.Subcommands.Add(HealthCommand.Create(settings));
         return root;
@@ -126,6 +129,18 @@ internal static class CommandLine
     private static bool IsSetting(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal) && argument.Length > 2 && char.IsAsciiLetter(argument[2])
         && argument.Split('=', 2)[0].Contains(':', StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Placed(IReadOnlyList<string> faults, IReadOnlyList<string> settings)
+    {
+        try
+        {
+            return FaultPlaces.With(Settings.Sources(settings, RunCommand.Overrides()), faults);
+        }
+        catch (SettingsException)
+        {
+            return faults; // a file that cannot be read is the fault
+        }
+    }
 
     private static async Task<int> ComplainAsync(IReadOnlyList<string> faults, int code)
     {

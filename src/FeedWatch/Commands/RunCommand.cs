@@ -4,6 +4,7 @@ using FeedWatch.Chat.Delivering;
 using FeedWatch.Demo;
 using FeedWatch.Fetching;
 using FeedWatch.Hosting;
+using FeedWatch.Hosting.Renewing;
 using FeedWatch.Polling;
 using FeedWatch.Polling.Digests;
 using FeedWatch.Publishing;
@@ -47,8 +48,12 @@ internal static partial class RunCommand
             var mode = new WatchMode { Once = parsed.GetValue(once), Json = parsed.GetValue(json) };
             if (parsed.GetValue(demo)) return await DemoRun.RunAsync(settings, mode.Json, cancellationToken);
 
-            var configuration = Settings.Read(settings, Overrides((FeedsKey, parsed.GetValue(feeds)), (DataKey, parsed.GetValue(data))));
-            return await RunAsync(configuration, mode, cancellationToken);
+            var overrides = Overrides((FeedsKey, parsed.GetValue(feeds)), (DataKey, parsed.GetValue(data)));
+            if (mode.Once) return await OnceAsync(Settings.Read(settings, overrides), mode, cancellationToken);
+
+            var origin = new SettingsOrigin(() => Settings.Read(settings, overrides), () => Settings.Sources(settings, overrides), next => Check(next, mode));
+            await RenewedHost.RunAsync(origin, (configuration, more) => WatchHost.Build(configuration, mode, more), (host, configuration) => BeginAsync(host, configuration, cancellationToken), host => Log.Stopped(Logger(host)), cancellationToken);
+            return ExitCode.Done;
         });
     }
 
@@ -67,35 +72,39 @@ internal static partial class RunCommand
         return services;
     }
 
-    private static async Task<int> RunAsync(IConfigurationRoot configuration, WatchMode mode, CancellationToken cancellationToken)
+    private static void Check(IConfigurationRoot configuration, WatchMode mode)
     {
-        var lists = new FeedLists(configuration[FeedsKey], WatchHost.DataFolderOf(configuration));
-        var feeds = lists.Read();
-        using var host = WatchHost.Build(configuration, mode);
-        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
-        await using var health = mode.Once ? null : await WatchHost.OpenHealthAsync(host.Services, configuration, cancellationToken);
+        new FeedLists(configuration[FeedsKey], WatchHost.DataFolderOf(configuration)).Read();
+        using var trial = WatchHost.Build(configuration, mode);
+    }
 
+    // Gives the number of feeds that are switched on.
+    private static async Task<int> BeginAsync(IHost host, IConfigurationRoot configuration, CancellationToken cancellationToken)
+    {
+        var folder = WatchHost.DataFolderOf(configuration);
+        var lists = new FeedLists(configuration[FeedsKey], folder);
+        var feeds = lists.Read();
         var catalog = host.Services.GetRequiredService<FeedCatalog>();
         await catalog.VoidLeasesAsync(cancellationToken);
         await catalog.ReplaceAsync(feeds, cancellationToken);
         var enabled = feeds.Count(f => f.Enabled);
-        var folder = WatchHost.DataFolderOf(configuration);
-        var bus = WatchHost.Bus(configuration).Transport;
         var place = host.Services.GetRequiredService<Database>() is { IsShared: true } shared ? $"{shared.Place} and {folder}" : folder;
-        Log.Started(logger, enabled, lists.File, place, bus);
-        if (!mode.Once)
-        {
-            await host.RunAsync(cancellationToken);
-            Log.Stopped(logger);
-            return ExitCode.Done;
-        }
+        Log.Started(Logger(host), enabled, lists.File, place, WatchHost.Bus(configuration).Transport);
+        return enabled;
+    }
 
+    private static async Task<int> OnceAsync(IConfigurationRoot configuration, WatchMode mode, CancellationToken cancellationToken)
+    {
+        using var host = WatchHost.Build(configuration, mode);
+        var enabled = await BeginAsync(host, configuration, cancellationToken);
         await host.StartAsync(cancellationToken);
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var code = await OnceAsync(host.Services, logger, enabled, stopping);
+        var code = await OnceAsync(host.Services, Logger(host), enabled, stopping);
         await host.StopAsync(CancellationToken.None);
         return code;
     }
+
+    private static ILogger Logger(IHost host) => host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
 
     private static async Task<int> OnceAsync(IServiceProvider services, ILogger logger, int feeds, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ namespace FeedWatch.Hosting;
 /// <summary>Every setting that exists, read from the options classes themselves.</summary>
 internal static class SettingNames
 {
-    private static readonly Dictionary<string, Type> BySection = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The options class of each section.</summary>
+    public static IReadOnlyDictionary<string, Type> BySection { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
         [FeedOptions.Section] = typeof(FeedOptions),
         [PollOptions.Section] = typeof(PollOptions),
@@ -52,7 +53,7 @@ internal static class SettingNames
                 continue;
             }
 
-            var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+            var properties = Of(type);
             if (properties.FirstOrDefault(p => p.Name.Equals(parts[i], StringComparison.OrdinalIgnoreCase)) is not { } property)
             {
                 if (Nearest(parts[i], properties.Select(p => p.Name)) is { } name) suggestion = string.Join(':', [.. parts.Take(i), name, .. parts.Skip(i + 1)]);
@@ -65,7 +66,16 @@ internal static class SettingNames
         return type;
     }
 
-    private static Type? ItemType(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) ? type.GetGenericArguments()[0] : null;
+    /// <summary>What of an options class can be set: not what it works out of the rest.</summary>
+    public static IReadOnlyList<PropertyInfo> Of(Type type) => IsGroup(type)
+        ? [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true } || ItemType(p.PropertyType) is not null || IsGroup(p.PropertyType))]
+        : [];
+
+    /// <summary>Whether settings of this type have settings of their own.</summary>
+    public static bool IsGroup(Type type) => type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
+
+    /// <summary>Of what a list of this type consists; null where it is none.</summary>
+    public static Type? ItemType(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) ? type.GetGenericArguments()[0] : null;
 
     private static string? Nearest(string name, IEnumerable<string> known) =>
         known.Select(k => (Name: k, Distance: Distance(name.ToUpperInvariant(), k.ToUpperInvariant())))

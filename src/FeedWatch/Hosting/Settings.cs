@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedWatch.Hosting.Effective;
 using FeedWatch.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -11,12 +12,15 @@ namespace FeedWatch.Hosting;
 /// </summary>
 internal static class Settings
 {
-    private const string EnvironmentPrefix = "FEEDWATCH__";
+    public const string EnvironmentPrefix = "FEEDWATCH__";
 
     /// <summary>For every command on this machine: an installed service, and whoever looks after it, want the same.</summary>
     private static string OfMachine { get; } = OperatingSystem.IsWindows()
         ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "FeedWatch", "appsettings.json")
         : "/etc/feedwatch/appsettings.json";
+
+    /// <summary>Weakest first; any of them may be missing.</summary>
+    public static IReadOnlyList<string> Files { get; } = [Path.Combine(AppContext.BaseDirectory, "appsettings.json"), OfMachine, Path.GetFullPath("appsettings.json")];
 
     /// <param name="arguments">The <c>--Section:Key value</c> pairs of the command line.</param>
     /// <param name="overrides">What the command's own options stand for; strongest.</param>
@@ -24,23 +28,7 @@ internal static class Settings
     /// <exception cref="SettingsException">One line for each fault.</exception>
     public static IConfigurationRoot Read(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> overrides, string? ofMachine = null)
     {
-        IConfigurationRoot configuration;
-        try
-        {
-            configuration = new ConfigurationBuilder()
-                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-                .AddJsonFile(ofMachine ?? OfMachine, optional: true)
-                .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-                .AddEnvironmentVariables(EnvironmentPrefix)
-                .AddCommandLine([.. arguments])
-                .AddInMemoryCollection(overrides)
-                .Build();
-        }
-        catch (Exception ex) when (ex is InvalidDataException or FormatException or UnauthorizedAccessException)
-        {
-            throw new SettingsException([ex.InnerException is { } inner ? $"{ex.Message} {inner.Message}" : ex.Message]);
-        }
-
+        var configuration = Sources(arguments, overrides, ofMachine);
         var faults = new List<string>();
         var spans = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in configuration.AsEnumerable())
@@ -50,6 +38,27 @@ internal static class Settings
 
         if (faults.Count > 0) throw new SettingsException(faults);
         return new ConfigurationBuilder().AddConfiguration(configuration).AddInMemoryCollection(spans).Build();
+    }
+
+    /// <summary>The same as it is written, unchecked.</summary>
+    /// <exception cref="SettingsException">A file cannot be read.</exception>
+    public static IConfigurationRoot Sources(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> overrides, string? ofMachine = null)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Files[0], optional: true)
+                .AddJsonFile(ofMachine ?? Files[1], optional: true)
+                .AddJsonFile(Files[2], optional: true)
+                .AddEnvironmentVariables(EnvironmentPrefix)
+                .AddCommandLine([.. arguments])
+                .AddInMemoryCollection(overrides)
+                .Build();
+        }
+        catch (Exception ex) when (ex is InvalidDataException or FormatException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([FaultPlaces.OfFile(ex)]);
+        }
     }
 
     private static void Check(string key, string value, Dictionary<string, string?> spans, List<string> faults)

@@ -5,6 +5,7 @@ using FeedWatch.Detecting;
 using FeedWatch.Fetching;
 using FeedWatch.Health;
 using FeedWatch.Health.Serving;
+using FeedWatch.Hosting.Effective;
 using FeedWatch.Hosting.Requests;
 using FeedWatch.Incidents;
 using FeedWatch.Polling;
@@ -108,11 +109,11 @@ internal static class WatchHost
         }
         catch (OptionsValidationException ex)
         {
-            throw new SettingsException([.. ex.Failures]);
+            throw new SettingsException([.. FaultPlaces.InSettings(ex)]);
         }
         catch (AggregateException ex)
         {
-            throw new SettingsException([.. ex.InnerExceptions.SelectMany(e => e is OptionsValidationException o ? o.Failures : [e.Message])]);
+            throw new SettingsException([.. ex.InnerExceptions.SelectMany(e => e is OptionsValidationException o ? FaultPlaces.InSettings(o) : [e.Message])]);
         }
     }
 

@@ -57,22 +57,10 @@ internal static class ListCommand
         {
             s.Word, HtmlText.Shortened(s.Feed.Name, 40), Ago(s.SucceededAt, now), Ahead(s.NextPollAt, now), Count(s.Failures), Count(s.Repairs.Count), s.Url.AbsoluteUri,
         }).ToList();
-        var widths = heading.Select((h, i) => rows.Select(r => r[i].Length).Append(h.Length).Max()).ToArray();
-
-        var lines = new List<string> { Line(heading, widths) };
-        for (var i = 0; i < rows.Count; i++)
-        {
-            lines.Add(Line(rows[i], widths));
-            if (states[i].Failure is { } failure && states[i].Failures > 0) lines.Add($"{new string(' ', widths[0])}  └ {failure}");
-        }
-
+        var table = Columns.Text(heading, rows, i => states[i] is { Failures: > 0, Failure: { } failure } ? failure : null);
         var words = states.GroupBy(s => s.Word).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}"));
-        lines.Add("");
-        lines.Add(string.Create(CultureInfo.InvariantCulture, $"{states.Count} feeds: {string.Join(", ", words)}.{(polled ? "" : " No poll was recorded in this data folder yet.")}"));
-        return string.Join('\n', lines) + "\n";
+        return string.Create(CultureInfo.InvariantCulture, $"{table}\n{states.Count} feeds: {string.Join(", ", words)}.{(polled ? "" : " No poll was recorded in this data folder yet.")}\n");
     }
-
-    private static string Line(string[] cells, int[] widths) => string.Join("  ", cells.Select((c, i) => c.PadRight(widths[i]))).TrimEnd();
 
     private static string Count(int count) => count == 0 ? "-" : count.ToString(CultureInfo.InvariantCulture);
 

@@ -22,23 +22,11 @@ internal static class LetterTable
         {
             l.State, l.To, l.Id, l.Type, Rough(now - l.CreatedAt), l.Tries.ToString(CultureInfo.InvariantCulture), Next(l, now), HtmlText.Shortened(l.Title, 60),
         }).ToList();
-        var widths = heading.Select((h, i) => rows.Select(r => r[i].Length).Append(h.Length).Max()).ToArray();
-
-        var lines = new List<string> { Line(heading, widths) };
-        for (var i = 0; i < rows.Count; i++)
-        {
-            lines.Add(Line(rows[i], widths));
-            if (letters[i].Reason is { } reason) lines.Add($"{new string(' ', widths[0])}  └ {HtmlText.Shortened(reason, 300)}");
-        }
-
-        lines.Add("");
-        lines.Add(string.Join(", ", letters.GroupBy(l => l.State).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}"))) + ".");
-        return string.Join('\n', lines) + "\n";
+        var table = Columns.Text(heading, rows, i => letters[i].Reason is { } reason ? HtmlText.Shortened(reason, 300) : null);
+        return $"{table}\n{string.Join(", ", letters.GroupBy(l => l.State).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}")))}.\n";
     }
 
     private static string Next(Letter letter, DateTimeOffset now) => letter.NextTry is not { } next ? "-" : next <= now ? "due" : $"in {Rough(next - now)}";
-
-    private static string Line(string[] cells, int[] widths) => string.Join("  ", cells.Select((c, i) => c.PadRight(widths[i]))).TrimEnd();
 
     private static string Rough(TimeSpan span) => span switch
     {
