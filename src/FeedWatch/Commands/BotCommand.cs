@@ -30,7 +30,7 @@ internal static partial class BotCommand
         {
             var overrides = RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)), ("Bus:Transport", nameof(BusTransport.RabbitMq)));
             var onOutput = parsed.GetValue(json);
-            var origin = new SettingsOrigin(() => Settings.Read(settings, overrides), () => Settings.Sources(settings, overrides), next => Build(next, onOutput, _ => { }).Dispose());
+            var origin = new SettingsOrigin(Settings.Files, () => Settings.Read(settings, overrides), () => Settings.Sources(settings, overrides), next => Build(next, onOutput, _ => { }).Dispose());
             await RenewedHost.RunAsync(origin, (configuration, more) => Build(configuration, onOutput, more), Begin, _ => { }, cancellationToken);
             return ExitCode.Done;
         });

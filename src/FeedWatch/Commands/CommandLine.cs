@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using FeedWatch.Chat.Storing;
 using FeedWatch.Commands.Articles;
 using FeedWatch.Commands.Chats;
@@ -46,7 +47,9 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, ProcessTerminationTimeout = LongerThanAHostTakes }, cancellationToken);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, ProcessTerminationTimeout = LongerThanAHostTakes }, cancellationToken);
+            if (parsed.Action is HelpAction) await help.WriteAsync(Examples.Text(parsed));
+            return code;
         }
         catch (SettingsException ex)
         {
@@ -78,7 +81,7 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(IReadOnlyList<string> settings)
+    internal static RootCommand Root(IReadOnlyList<string> settings)
     {
         var root = new RootCommand("Watches news feeds and tells chats about takedowns of encrypted-phone networks. Any setting can follow as --Section:Key value.");
         RunCommand.Configure(root, settings);
@@ -95,6 +98,7 @@ internal static class CommandLine
         root.Subcommands.Add(OutboxCommand.Create(settings));
         root.Subcommands.Add(BackupCommand.Create(settings));
         root.Subcommands.Add(ConfigCommand.Create(settings));
+        root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(EtiquetteCommand.Create(settings));
         root.Subcommands.Add(HealthCommand.Create(settings));
         return root;

@@ -51,7 +51,7 @@ internal static partial class RunCommand
             var overrides = Overrides((FeedsKey, parsed.GetValue(feeds)), (DataKey, parsed.GetValue(data)));
             if (mode.Once) return await OnceAsync(Settings.Read(settings, overrides), mode, cancellationToken);
 
-            var origin = new SettingsOrigin(() => Settings.Read(settings, overrides), () => Settings.Sources(settings, overrides), next => Check(next, mode));
+            var origin = new SettingsOrigin(Settings.Files, () => Settings.Read(settings, overrides), () => Settings.Sources(settings, overrides), next => Check(next, mode));
             await RenewedHost.RunAsync(origin, (configuration, more) => WatchHost.Build(configuration, mode, more), (host, configuration) => BeginAsync(host, configuration, cancellationToken), host => Log.Stopped(Logger(host)), cancellationToken);
             return ExitCode.Done;
         });

@@ -25,6 +25,8 @@ public sealed class HelpTests
     [InlineData("feedwatch chat mute")]
     [InlineData("feedwatch backup")]
     [InlineData("feedwatch health")]
+    [InlineData("feedwatch config")]
+    [InlineData("feedwatch completion")]
     public async Task The_help_of_a_command_reads_as_it_was_approved(string command)
     {
         var output = new StringWriter();
@@ -34,4 +36,23 @@ public sealed class HelpTests
         Assert.Equal(0, code);
         Approved.Matches(output.ToString().Replace(System.CommandLine.RootCommand.ExecutableName, "feedwatch", StringComparison.Ordinal), $"help-{command.Replace(' ', '-')}.txt");
     }
+
+    [Fact]
+    public void Every_command_has_examples_that_can_be_typed()
+    {
+        var root = CommandLine.Root([]);
+        var commands = Below(root, "").ToList();
+
+        Assert.All(commands, c => Assert.NotEmpty(Examples.Of(c)));
+        Assert.All(commands.SelectMany(Examples.Of), example =>
+        {
+            var typed = example.Split('|', '>')[0].Replace("source <(", "", StringComparison.Ordinal).Split(" < ")[0].Trim(' ', '(', ')');
+            var words = System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(typed).Skip(1).ToList();
+            if (words.FindIndex(w => w.StartsWith("--", StringComparison.Ordinal) && w.Contains(':', StringComparison.Ordinal)) is >= 0 and var setting) words.RemoveRange(setting, words.Count - setting);
+            Assert.Empty(root.Parse(words).Errors);
+        });
+    }
+
+    private static IEnumerable<string> Below(System.CommandLine.Command command, string path) =>
+        command.Subcommands.SelectMany(c => Below(c, $"{path} {c.Name}".Trim())).Prepend(path);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FeedWatch.Hosting;
@@ -15,12 +16,13 @@ internal static class ConfigCommand
 
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var names = new Argument<string[]>("NAME") { Description = "Only settings whose names begin so, for example Polling or Chat:Channels.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "Only settings whose names begin so, for example Polling or Chat:Channels.", Arity = ArgumentArity.ZeroOrMore };
+        names.CompletionSources.Add(_ => SettingList.Of(Settings.Sources(settings, RunCommand.Overrides())).Select(s => new CompletionItem(s.Name)));
         var set = new Option<bool>("--set") { Description = "Only what was set, not the defaults." };
         var json = new Option<bool>("--json") { Description = "One JSON line for each setting." };
         var command = new Command(
             "config",
-            "Show every setting with the value that is in force and where it comes from; secrets are masked. Faults go to standard error, and the exit code is 78 then.\n\nExamples:\n  feedwatch config --set\n  feedwatch config Polling --Polling:PerHost 2");
+            "Show every setting with the value that is in force and where it comes from; secrets are masked. Faults go to standard error, and the exit code is 78 then.");
         command.Arguments.Add(names);
         command.Options.Add(set);
         command.Options.Add(json);
