@@ -27,6 +27,14 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
 
     public static FeedWatchProcess Start(params string[] arguments) => Start(StartInfo(arguments));
 
+    /// <summary>One that is started in a folder of its own, where its <c>appsettings.json</c> lies.</summary>
+    public static FeedWatchProcess StartIn(string folder, params string[] arguments)
+    {
+        var start = StartInfo(arguments);
+        start.WorkingDirectory = folder;
+        return Start(start);
+    }
+
     /// <summary>One that dies at a fault point.</summary>
     /// <param name="fault">The name of the point, or <c>name:n</c> for its n-th passing.</param>
     /// <param name="arguments">As its user would type them.</param>

@@ -52,7 +52,7 @@ internal static partial class RunCommand
             if (mode.Once) return await OnceAsync(Settings.Read(settings, overrides), mode, cancellationToken);
 
             var origin = new SettingsOrigin(Settings.Files, () => Settings.Read(settings, overrides), () => Settings.Sources(settings, overrides), next => Check(next, mode));
-            await RenewedHost.RunAsync(origin, (configuration, more) => WatchHost.Build(configuration, mode, more), (host, configuration) => BeginAsync(host, configuration, cancellationToken), host => Log.Stopped(Logger(host)), cancellationToken);
+            await RenewedHost.RunAsync(origin, (configuration, more) => WatchHost.Build(configuration, mode, more), (host, configuration) => BeginAsync(host, configuration, cancellationToken), Stopped, cancellationToken);
             return ExitCode.Done;
         });
     }
@@ -88,8 +88,10 @@ internal static partial class RunCommand
         await catalog.VoidLeasesAsync(cancellationToken);
         await catalog.ReplaceAsync(feeds, cancellationToken);
         var enabled = feeds.Count(f => f.Enabled);
+        var logger = Logger(host);
+        var bus = WatchHost.Bus(configuration).Transport;
         var place = host.Services.GetRequiredService<Database>() is { IsShared: true } shared ? $"{shared.Place} and {folder}" : folder;
-        Log.Started(Logger(host), enabled, lists.File, place, WatchHost.Bus(configuration).Transport);
+        Log.Started(logger, enabled, lists.File, place, bus);
         return enabled;
     }
 
@@ -102,6 +104,12 @@ internal static partial class RunCommand
         var code = await OnceAsync(host.Services, Logger(host), enabled, stopping);
         await host.StopAsync(CancellationToken.None);
         return code;
+    }
+
+    private static void Stopped(IHost host)
+    {
+        var logger = Logger(host);
+        Log.Stopped(logger);
     }
 
     private static ILogger Logger(IHost host) => host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");

@@ -37,7 +37,7 @@ internal static class Settings
         }
 
         if (faults.Count > 0) throw new SettingsException(faults);
-        return new ConfigurationBuilder().AddConfiguration(configuration).AddInMemoryCollection(spans).Build();
+        return new ConfigurationBuilder().AddInMemoryCollection(Values(configuration)).AddInMemoryCollection(spans).Build();
     }
 
     /// <summary>The same as it is written, unchecked.</summary>
@@ -60,6 +60,9 @@ internal static class Settings
             throw new SettingsException([FaultPlaces.OfFile(ex)]);
         }
     }
+
+    /// <summary>What is set, also to nothing: to .NET, one configuration within another, a setting that was emptied is one that was not set.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Values(IConfiguration configuration) => configuration.AsEnumerable().Where(s => s.Value is not null);
 
     private static void Check(string key, string value, Dictionary<string, string?> spans, List<string> faults)
     {

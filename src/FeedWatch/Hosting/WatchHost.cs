@@ -61,7 +61,7 @@ internal static class WatchHost
     public static HostApplicationBuilder Bare(IConfigurationRoot configuration)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "feedwatch", DisableDefaults = true });
-        builder.Configuration.AddConfiguration(configuration);
+        builder.Configuration.AddInMemoryCollection(Settings.Values(configuration));
         builder.Services.AddSerilog(LogSettings.Logger(configuration), dispose: true);
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService(service => service.ServiceName = "FeedWatch");

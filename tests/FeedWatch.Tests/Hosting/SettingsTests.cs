@@ -1,4 +1,7 @@
+using FeedWatch.Health;
 using FeedWatch.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Tests.Hosting;
 
@@ -47,6 +50,17 @@ public sealed class SettingsTests
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void A_setting_can_be_emptied()
+    {
+        var configuration = Settings.Read(["--Health:Urls=", "--Bus:VirtualHost="], new Dictionary<string, string?> { ["Storage:DataFolder"] = Path.GetTempPath(), ["Serilog:Console"] = "none" });
+
+        using var host = WatchHost.Build(configuration, new WatchMode());
+
+        Assert.Equal("", host.Services.GetRequiredService<IOptions<HealthOptions>>().Value.Urls);
+        Assert.Equal("", WatchHost.Bus(configuration).VirtualHost);
     }
 
     [Fact]

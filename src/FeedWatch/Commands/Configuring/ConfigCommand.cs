@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FeedWatch.Hosting;
 using FeedWatch.Hosting.Effective;
-using Microsoft.Extensions.Configuration;
 
 namespace FeedWatch.Commands.Configuring;
 

@@ -67,4 +67,4 @@ internal sealed class AddressGuard(IOptions<FetchOptions> options)
 /// <summary>An address that no feed may lead to.</summary>
 /// <param name="address">Null where the name alone is reason enough.</param>
 internal sealed class ForbiddenAddressException(string host, IPAddress? address)
-    : Exception($"{host} {(address is null || WebAddress.IsPrivateName(host) ? "is a name of a private network" : $"leads to {address}, which is not a public address")}. If this feed is yours, name its network in Fetching:AllowedNetworks.");
+    : Exception($"{host} {(address is null || WebAddress.IsPrivateName(host) ? "is a name of a private network" : $"leads to {address}, which is not a public address")}; if this feed is yours, name its network in Fetching:AllowedNetworks");

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
 using FeedWatch.Chat;
 using FeedWatch.Sources;
 using FeedWatch.Storage;
