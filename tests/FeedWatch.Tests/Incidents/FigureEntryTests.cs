@@ -45,6 +45,19 @@ public sealed class FigureEntryTests
     }
 
     [Fact]
+    public void A_figure_that_has_grown_a_hundred_times_grows_on_whatever_comes_first()
+    {
+        (decimal, string, int, bool)[] growing = [.. Enumerable.Range(0, 150).Select(i => (100m + i, $"Outlet {i % 7}", i, i % 30 == 0))];
+
+        var entry = Entry(growing);
+        var reversed = Entry([.. growing.Reverse()]);
+
+        Assert.Equal(249, entry.Current.Value);
+        Assert.Equal(entry.Claims.Select(c => (c.Value, c.First)), reversed.Claims.Select(c => (c.Value, c.First)));
+        Assert.Contains(entry.Claims, c => c is { Value: 100, OfficialAt: not null });
+    }
+
+    [Fact]
     public void The_order_in_which_claims_come_changes_nothing()
     {
         (decimal, string, int, bool)[] claims = [(40, "A", 0, false), (42, "B", 1, true), (51, "C", 2, false), (45, "D", 3, true), (44, "E", 4, false)];

@@ -5,7 +5,9 @@ namespace FeedWatch.Incidents.Facts;
 /// <summary>All that was said of one figure of an incident: what it counts, and every value that anybody gave.</summary>
 internal sealed record FigureEntry
 {
-    private const int MostClaims = 40;
+    /// <summary>The greatest values are kept, and the greatest that an official body gave: figures grow, for years.</summary>
+    private const int MostClaims = 60;
+    private const int MostOfficial = 20;
 
     /// <summary>So many outlets with a smaller value outvote a single one with a greater: it misprinted.</summary>
     private const int Outvoting = 3;
@@ -58,8 +60,8 @@ internal sealed record FigureEntry
     public FigureEntry With(decimal value, Voice voice, bool isRough = false)
     {
         var known = Claims.FirstOrDefault(c => c.Value == value);
-        if (known is null && Claims.Count == MostClaims) return this;
-        return this with { Claims = [.. Claims.Where(c => c.Value != value).Append(known?.Also(voice, isRough) ?? Claim.By(value, voice, isRough)).OrderBy(c => c.Value)] };
+        var claims = Claims.Where(c => c.Value != value).Append(known?.Also(voice, isRough) ?? Claim.By(value, voice, isRough)).OrderBy(c => c.Value).ToList();
+        return this with { Claims = claims.Count <= MostClaims ? claims : [.. claims.Where(c => c.OfficialAt is not null).TakeLast(MostOfficial).Union(claims.TakeLast(MostClaims)).OrderBy(c => c.Value)] };
     }
 
     public bool Counts(Figure figure) => (Kind, Unit, Scope, What) == (figure.Kind, figure.Unit, figure.Scope, figure.What);
