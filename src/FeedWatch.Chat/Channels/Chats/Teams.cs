@@ -35,7 +35,7 @@ internal sealed class Teams(ChannelOptions options) : IHttpChat
     public IReadOnlyList<ChatRequest> Render(Delivery delivery)
     {
         var post = delivery.Post(delivery.Interrupted);
-        var lines = Fit.Into(MostLines, PostLines.Of(post), line => Encoding.UTF8.GetByteCount(ChatJson.Of(Block(line, post))) + 1);
+        var lines = Fit.Into(MostLines, [.. PostLines.Of(post).Where(l => l.Pieces.Any(p => p.Text.Length > 0))], line => Encoding.UTF8.GetByteCount(ChatJson.Of(Block(line, post))) + 1);
         var card = new Dictionary<string, object?>
         {
             ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",

@@ -38,11 +38,12 @@ internal sealed class Ntfy(ChannelOptions options) : IHttpChat
     public IReadOnlyList<ChatRequest> Render(Delivery delivery)
     {
         var post = delivery.Post(delivery.Interrupted);
+        var message = Text.Write([.. PostLines.Of(post).Where(l => l.Kind is not LineKind.Head)], MostMessage); // the head is the title
         var body = new
         {
             topic,
             title = Text.Plain(PostLines.HeadOf(post), MostTitle),
-            message = Text.Write([.. PostLines.Of(post).Skip(1)], MostMessage),
+            message = message.Length > 0 ? message : Text.Plain(post.Title, MostMessage), // of nothing ntfy makes "triggered"
             tags = Tags(post.Severity),
             priority = Priority(post.Severity),
             click = post.Link,

@@ -67,6 +67,16 @@ public sealed class TemplateTests : IDisposable
 
     [Theory]
     [MemberData(nameof(LanguageTests.SpeakingTypes), MemberType = typeof(LanguageTests))]
+    public void None_of_its_lines_is_lost_where_it_begins_with_the_title(string type)
+    {
+        var body = string.Concat(Channel(type, "# Own words\nand a line\n").Preview(new Delivery { Event = AnEvent.Detected() }));
+
+        Assert.Contains("Own words", body, StringComparison.Ordinal);
+        Assert.Contains("and a line", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(LanguageTests.SpeakingTypes), MemberType = typeof(LanguageTests))]
     public void A_template_switches_off_no_channels_escaping(string type)
     {
         var (ours, theirs) = (Channel(type, template: null), Channel(type, Everything));
