@@ -182,6 +182,11 @@ public sealed class HealthTests : IDisposable
         await BothAsync(200);
 
         Assert.Equal((0, 0), (await bot.TerminateAsync(), await service.TerminateAsync()));
+        Assert.All(new[] { bot, service }, process =>
+        {
+            Assert.Single(process.Log, l => l.Contains("is away", StringComparison.Ordinal) && l.Contains("RabbitMQ at", StringComparison.Ordinal));
+            Assert.Single(process.Log, l => l.Contains("is there again", StringComparison.Ordinal));
+        });
 
         async Task BothAsync(int ready, params string[] troubles)
         {

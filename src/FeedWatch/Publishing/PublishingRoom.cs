@@ -8,6 +8,7 @@ using FeedWatch.Storage;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FeedWatch.Publishing;
 
@@ -64,7 +65,7 @@ internal static class PublishingRoom
     public static IServiceCollection AddBrokerWatch(this IServiceCollection services, BusOptions bus)
     {
         if (bus.Transport is not BusTransport.RabbitMq) return services;
-        services.AddSingleton(p => new BrokerWatch(bus, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new BrokerWatch(bus, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BrokerWatch>>()));
         return services.AddHostedService(p => p.GetRequiredService<BrokerWatch>());
     }
 
