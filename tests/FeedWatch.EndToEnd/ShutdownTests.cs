@@ -99,6 +99,27 @@ public sealed class ShutdownTests : IDisposable
         Assert.Equal(0, await TerminateAsync(bot));
     }
 
+    [Theory]
+    [InlineData(300)]
+    [InlineData(700)]
+    [InlineData(1100)]
+    [InlineData(1600)]
+    [InlineData(2400)]
+    public async Task Who_is_asked_to_stop_while_it_starts_stops(int milliseconds)
+    {
+        const int Untouched = 143; // by the signal itself, before anything has begun
+        await using var server = await FeedServer.ServingAsync(News);
+        await using var service = Start(server);
+        await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+
+        var code = await service.TerminateAsync();
+
+        Assert.Contains(code, new[] { 0, Untouched });
+        Assert.DoesNotContain(service.Log, l => l.Contains("Unhandled", StringComparison.Ordinal) || l.Contains("   at ", StringComparison.Ordinal));
+        var next = await FeedWatchProcess.RunAsync(["run", "--once", .. Arguments(server)]);
+        Assert.Equal(0, next.Code);
+    }
+
     /// <summary>The exit code tells whether it ended by itself: one that takes longer than 15 s is ended by force, with another code.</summary>
     private static async Task<int> TerminateAsync(FeedWatchProcess service)
     {

@@ -22,12 +22,27 @@ internal static class RenewedHost
             var configuration = origin.Take();
             using var host = build(configuration, services => AddRenewal(services, origin));
             await using var health = await WatchHost.OpenHealthAsync(host.Services, configuration, cancellationToken);
-            await begin(host, configuration);
-            await host.StartAsync(cancellationToken);
-            await host.WaitForShutdownAsync(cancellationToken);
+            if (await StartAsync(host, () => begin(host, configuration), cancellationToken)) await host.WaitForShutdownAsync(cancellationToken);
             if (!origin.WasRenewed) end(host);
         }
         while (origin.WasRenewed && !cancellationToken.IsCancellationRequested);
+    }
+
+    // False where somebody asked it to stop before it had begun: that is no fault.
+    private static async Task<bool> StartAsync(IHost host, Func<Task> begin, CancellationToken cancellationToken)
+    {
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await begin();
+            await host.StartAsync(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested || cancellationToken.IsCancellationRequested)
+        {
+            await host.StopAsync(CancellationToken.None);
+            return false;
+        }
     }
 
     private static void AddRenewal(IServiceCollection services, SettingsOrigin origin)
