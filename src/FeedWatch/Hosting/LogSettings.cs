@@ -34,6 +34,7 @@ internal static class LogSettings
             .MinimumLevel.Override("MassTransit", LogEventLevel.Fatal) // it reports a lost broker several times a second and a refused event with a page of trace; the relay says it once
             .MinimumLevel.Override("MassTransit.ReceiveTransport", LogEventLevel.Error)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .Filter.ByExcluding(IsStopWhileStarting)
             .Enrich.FromLogContext();
         if (OperatingSystem.IsWindows() && WindowsServiceHelpers.IsWindowsService()) logs.WriteTo.Providers(EventLog(), LogEventLevel.Warning);
         try
@@ -62,6 +63,9 @@ internal static class LogSettings
         providers.AddProvider(new EventLogLoggerProvider(new EventLogSettings { SourceName = EventSource }));
         return providers;
     }
+
+    // To the host a start that was called off is a fault, with a page of trace.
+    private static bool IsStopWhileStarting(LogEvent line) => line.Exception is OperationCanceledException && line.MessageTemplate.Text == "Hosting failed to start";
 
     private static LoggerConfiguration Text(LoggerConfiguration logs) => logs.WriteTo.Console(
         new ExpressionTemplate(Line, theme: HasColour ? TemplateTheme.Literate : null),
