@@ -47,7 +47,8 @@ public sealed partial class FirstBotTests(RabbitServer rabbit) : IClassFixture<R
 
         Assert.Equal(0, run.Code);
         Assert.Equal(shown, shown.Intersect(bot.Output));
-        Assert.Equal(bot.Output.Distinct(), bot.Output);
+        var firsts = bot.Output.Where(l => !l.StartsWith("incident.updated", StringComparison.Ordinal)).ToList(); // two updates of one incident read alike
+        Assert.Equal(firsts.Distinct(), firsts);
     }
 
     [Fact]
