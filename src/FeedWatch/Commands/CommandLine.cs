@@ -53,7 +53,7 @@ internal static class CommandLine
         }
         catch (SettingsException ex)
         {
-            return await ComplainAsync(Placed(ex.Faults, settings), ExitCode.Settings);
+            return await ComplainAsync(FaultPlaces.With(() => Settings.Sources(settings, RunCommand.Overrides()), ex.Faults), ExitCode.Settings);
         }
         catch (StorageUnreachableException ex)
         {
@@ -133,18 +133,6 @@ internal static class CommandLine
     private static bool IsSetting(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal) && argument.Length > 2 && char.IsAsciiLetter(argument[2])
         && argument.Split('=', 2)[0].Contains(':', StringComparison.Ordinal);
-
-    private static IReadOnlyList<string> Placed(IReadOnlyList<string> faults, IReadOnlyList<string> settings)
-    {
-        try
-        {
-            return FaultPlaces.With(Settings.Sources(settings, RunCommand.Overrides()), faults);
-        }
-        catch (SettingsException)
-        {
-            return faults; // a file that cannot be read is the fault
-        }
-    }
 
     private static async Task<int> ComplainAsync(IReadOnlyList<string> faults, int code)
     {

@@ -63,7 +63,7 @@ public sealed class SettingListTests : IDisposable
 
         var fault = Assert.Throws<SettingsException>(() => Settings.Read([], new Dictionary<string, string?>(), file));
 
-        Assert.Equal(string.Format(null, said, file), Assert.Single(FaultPlaces.With(Settings.Sources([], new Dictionary<string, string?>(), file), fault.Faults)));
+        Assert.Equal(string.Format(null, said, file), Assert.Single(FaultPlaces.With(() => Settings.Sources([], new Dictionary<string, string?>(), file), fault.Faults)));
     }
 
     [Fact]

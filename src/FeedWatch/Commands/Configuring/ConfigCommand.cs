@@ -55,7 +55,7 @@ internal static class ConfigCommand
     private static void Check(IReadOnlyList<string> settings)
     {
         var configuration = Settings.Read(settings, new Dictionary<string, string?> { ["Serilog:Console"] = "none" });
-        using var host = WatchHost.Build(configuration, new WatchMode { Once = true });
+        using var host = WatchHost.Build(configuration, new WatchMode());
     }
 
     internal static string Lines(IReadOnlyList<Setting> settings) =>

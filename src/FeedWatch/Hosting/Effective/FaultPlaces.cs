@@ -10,9 +10,20 @@ namespace FeedWatch.Hosting.Effective;
 internal static partial class FaultPlaces
 {
     /// <summary>Each fault with the place of the setting that it begins with or quotes, where something sets that.</summary>
-    public static IReadOnlyList<string> With(IConfigurationRoot sources, IReadOnlyList<string> faults)
+    /// <param name="sources">The settings as they are written.</param>
+    /// <param name="faults">One line each.</param>
+    public static IReadOnlyList<string> With(Func<IConfigurationRoot> sources, IReadOnlyList<string> faults)
     {
-        var origins = new SettingOrigins(sources);
+        SettingOrigins origins;
+        try
+        {
+            origins = new SettingOrigins(sources());
+        }
+        catch (SettingsException)
+        {
+            return faults; // a file that cannot be read is the fault
+        }
+
         return [.. faults.Select(fault => SettingName().Matches(fault).Select(m => origins.Of(m.Value)).FirstOrDefault(o => o is not null) is { } place ? $"{place}: {fault}" : fault)];
     }
 

@@ -30,16 +30,11 @@ internal sealed class SettingList
     }
 
     // What the settings leave out is filled in for some of them by whoever uses them.
-    private static object Default(Type type) => Activator.CreateInstance(type) switch
+    private static object Default(Type type)
     {
-        FeedOptions feeds => new FeedOptions { File = feeds.Effective },
-        ChatOptions { Channels: { Count: 0 } channels } chat => With(chat, () => channels.Add(new ChannelOptions { Type = "console" })),
-        var other => other!,
-    };
-
-    private static ChatOptions With(ChatOptions options, Action change)
-    {
-        change();
+        var options = Activator.CreateInstance(type)!;
+        if (options is FeedOptions feeds) feeds.File = feeds.Effective;
+        if (options is ChatOptions chat) chat.Channels.Add(new ChannelOptions { Type = "console" });
         return options;
     }
 

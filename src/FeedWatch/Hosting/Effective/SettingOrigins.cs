@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -14,8 +13,7 @@ internal sealed class SettingOrigins(IConfigurationRoot configuration)
         null => null,
         JsonConfigurationProvider json => Place(PathOf(json), name),
         EnvironmentVariablesConfigurationProvider => $"environment, {Settings.EnvironmentPrefix}{name.Replace(":", "__", StringComparison.Ordinal)}",
-        CommandLineConfigurationProvider => "command line",
-        _ => "command line", // an option that stands for a setting
+        _ => "command line", // a setting, or an option that stands for one
     };
 
     private static string Place(string path, string name) => JsonPlaces.LineOf(path, name) is { } line ? FormattableString.Invariant($"{path}:{line}") : path;

@@ -56,17 +56,7 @@ internal sealed class SettingsOrigin
     }
 
     /// <summary>Faults with the places where they are mended.</summary>
-    public IReadOnlyList<string> Placed(IReadOnlyList<string> faults)
-    {
-        try
-        {
-            return FaultPlaces.With(sources(), faults);
-        }
-        catch (SettingsException)
-        {
-            return faults; // a file that cannot be read is the fault
-        }
-    }
+    public IReadOnlyList<string> Placed(IReadOnlyList<string> faults) => FaultPlaces.With(sources, faults);
 
     // The feed list is looked after by itself.
     private IEnumerable<string> SecretFiles() => current.AsEnumerable()
