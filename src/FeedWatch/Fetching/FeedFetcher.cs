@@ -24,6 +24,10 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
     public Task<FetchResult> FetchAsync(Uri address, Validators validators, FeedAuth? auth, CancellationToken cancellationToken) =>
         FetchAsync(new Asking(address, validators, Feeds, auth), cancellationToken);
 
+    /// <summary>The poll of a feed, whose connection is kept only where another feed of the same host may use it.</summary>
+    public Task<FetchResult> FetchAsync(Feed feed, CancellationToken cancellationToken) =>
+        FetchAsync(new Asking(feed.Url, feed.Validators, Feeds, feed.Auth) { IsOnlyOne = feed.IsAloneOnHost }, cancellationToken);
+
     /// <summary>An article's page, or a robots.txt, under the same limits and the same guard.</summary>
     public Task<FetchResult> FetchPageAsync(Uri address, CancellationToken cancellationToken) =>
         FetchAsync(new Asking(address, Validators.None, Pages, null), cancellationToken);
@@ -101,6 +105,7 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
         request.Headers.TryAddWithoutValidation("Accept", asking.Accept);
         if (asking.Validators.ETag is { } etag) request.Headers.TryAddWithoutValidation("If-None-Match", etag);
         if (asking.Validators.LastModified is { } date) request.Headers.TryAddWithoutValidation("If-Modified-Since", date);
+        if (asking.IsOnlyOne && options.Proxy is null) request.Headers.ConnectionClose = true; // else it waits for nothing: a socket, its buffers and a timer for each feed
         return request;
     }
 
@@ -162,5 +167,9 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
         _ => $"no usable answer ({ex.InnerException?.Message ?? ex.Message})",
     };
 
-    private sealed record Asking(Uri Address, Validators Validators, string Accept, FeedAuth? Auth);
+    private sealed record Asking(Uri Address, Validators Validators, string Accept, FeedAuth? Auth)
+    {
+        /// <summary>No other request to its host is to be expected within seconds. HTTP/2 knows no such word, and keeps its connection.</summary>
+        public bool IsOnlyOne { get; init; }
+    }
 }

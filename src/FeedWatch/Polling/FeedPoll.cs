@@ -14,7 +14,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Po
     /// <returns>Whether the feed was read, or had nothing new to read.</returns>
     public async Task<bool> RunAsync(Feed feed, CancellationToken cancellationToken)
     {
-        var result = await fetcher.FetchAsync(feed.Url, feed.Validators, feed.Auth, cancellationToken);
+        var result = await fetcher.FetchAsync(feed, cancellationToken);
         FaultPoint.Pass("fetched");
         switch (result)
         {

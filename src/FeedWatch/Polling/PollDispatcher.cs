@@ -87,8 +87,6 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
         }
     }
 
-    public bool IsIdle => running.IsEmpty;
-
     /// <summary>
     /// Starts no more polls, lets those that are under way end, and cuts off what is left. Nothing of a poll that is cut off is recorded, so
     /// that its feed is polled after the next start.

@@ -14,7 +14,7 @@ namespace FeedWatch.Polling;
 
 /// <summary>Fired by Quartz every few seconds: polls the feeds that are due. The schedule of each feed is a column, not a trigger.</summary>
 [DisallowConcurrentExecution]
-internal sealed class PollJob(PollDispatcher dispatcher, MemoryTrim trim) : IJob
+internal sealed class PollJob(PollDispatcher dispatcher) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -25,29 +25,7 @@ internal sealed class PollJob(PollDispatcher dispatcher, MemoryTrim trim) : IJob
         catch (CannotRecordException)
         {
             dispatcher.Life.Beat(); // said already; the next time it is tried whether that is over
-            return;
         }
-
-        if (dispatcher.IsIdle) trim.AfterMuchReading();
-    }
-}
-
-/// <summary>
-/// Gives memory back when much was read and nothing is left to do. Feeds come in bursts (the first poll of all of them above all),
-/// and in the quiet hours after one the collector finds no reason to tidy up.
-/// </summary>
-internal sealed class MemoryTrim
-{
-    /// <summary>Bytes read and parsed since the last time; less is not worth a tenth of a second.</summary>
-    private const long Much = 256 * 1024 * 1024;
-
-    private long before = GC.GetTotalAllocatedBytes();
-
-    public void AfterMuchReading()
-    {
-        if (GC.GetTotalAllocatedBytes() - before < Much) return;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        before = GC.GetTotalAllocatedBytes();
     }
 }
 

@@ -22,7 +22,6 @@ internal static class PollingRoom
         services.AddSingleton<PollDispatcher>();
         services.AddSingleton<UpdateWindowJob>();
         services.AddSingleton<DigestTeller>();
-        services.AddSingleton<MemoryTrim>();
         services.AddSingleton<SweepJob>();
         services.AddHostedService<PollStop>();
         return services;

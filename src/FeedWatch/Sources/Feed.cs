@@ -30,6 +30,9 @@ internal sealed record Feed
     public string? Cron { get; init; }
     public FeedAuth? Auth { get; init; }
 
+    /// <summary>No other feed of the list is polled at its host.</summary>
+    public bool IsAloneOnHost { get; init; }
+
     /// <summary>Byte for byte as the server sent them with the last 200.</summary>
     public Validators Validators { get; init; } = Validators.None;
 

@@ -101,7 +101,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
                             order by next_poll_at limit @Look) due) queue
                     where nth <= @PerHost order by next_poll_at limit @Most)
                 {session.SkipLocked})
-            returning {Columns}
+            returning {Columns}, exists (select 1 from feeds other where other.host = feeds.host and other.id <> feeds.id and other.enabled = 1 and other.gone = 0) as shares_host
             """,
             new { Now = now, Until = now + (long)lease.TotalMilliseconds, PerHost = perHost, Most = most, Look = most * LookedAtPerClaim });
         return [.. rows.Select(r => r.ToFeed())];
@@ -183,6 +183,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
         public string? Moved_To { get; init; }
         public int Moved_Seen { get; init; }
         public long? Moved_At { get; init; }
+        public bool Shares_Host { get; init; }
 
         public Feed ToFeed() => new()
         {
@@ -194,6 +195,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
             Interval = Span(Interval_Ms),
             Cron = Cron,
             Auth = Auth is null ? null : JsonSerializer.Deserialize<FeedAuth>(Auth),
+            IsAloneOnHost = !Shares_Host,
             Validators = new Validators(ETag, Last_Modified),
             Failures = Failures,
             Level = Level,

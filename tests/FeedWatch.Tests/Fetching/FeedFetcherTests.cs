@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using FeedWatch.Fetching;
 using FeedWatch.Fetching.Guarding;
 using FeedWatch.Sources;
+using FeedWatch.Storage;
 using FeedWatch.Tests.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -37,6 +39,27 @@ public sealed class FeedFetcherTests : IDisposable
         var result = await FetchAsync(server.At("/rss"), new Validators("\"old\"", "Tue, 08 Jun 2021 09:30:00 GMT"));
 
         Assert.Equal(new Validators("\"new\"", "Tue, 08 Jun 2021 09:30:00 GMT"), Assert.IsType<FetchResult.NotModified>(result).Validators);
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task A_connection_is_kept_only_where_another_feed_of_its_host_may_use_it(bool isAlone, int connections)
+    {
+        await using var server = await FeedServer.StartAsync();
+        var used = new ConcurrentBag<string>();
+        server.Answer("/rss", context =>
+        {
+            used.Add(context.Connection.Id);
+            return Task.CompletedTask;
+        });
+        using var http = GuardedHttp.Client(new AddressGuard(Options.Create(options)));
+        var fetcher = new FeedFetcher(http, Options.Create(options), TimeProvider.System);
+        var feed = new Feed { Id = NameUuid.Of("feed", "one"), Url = server.At("/rss"), Name = "one", IsAloneOnHost = isAlone };
+
+        for (var poll = 0; poll < 2; poll++) Assert.IsType<FetchResult.Fetched>(await fetcher.FetchAsync(feed, TestContext.Current.CancellationToken));
+
+        Assert.Equal(connections, used.Distinct().Count());
     }
 
     [Fact]

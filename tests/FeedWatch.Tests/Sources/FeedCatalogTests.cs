@@ -49,6 +49,19 @@ public sealed class FeedCatalogTests : IDisposable
         Assert.Equal(20, claimed.Count(f => f.Url.Host != "busy.example"));
     }
 
+    [Fact]
+    public async Task A_claimed_feed_knows_whether_another_is_polled_at_its_host()
+    {
+        ListedFeed At(string url, bool enabled = true) => new(new Uri(url), url, Enabled: enabled);
+        await catalog.ReplaceAsync([At("https://one.example/"), At("https://one.example/off", enabled: false), At("https://two.example/a"), At("https://two.example/b")], Cancelled);
+        await catalog.MakeAllDueAsync(Cancelled);
+
+        var claimed = await catalog.ClaimAsync(10, perHost: 2, Lease, Cancelled);
+
+        Assert.Equal(["https://one.example/"], claimed.Where(f => f.IsAloneOnHost).Select(f => f.Name));
+        Assert.Equal(3, claimed.Count);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
