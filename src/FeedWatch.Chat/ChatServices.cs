@@ -50,7 +50,8 @@ public static class ChatServices
             p.GetRequiredService<DeliveryLedger>(),
             p.GetRequiredService<IOptions<ChatOptions>>(),
             p.GetRequiredService<TimeProvider>(),
-            p.GetRequiredService<ILogger<ChannelWatch>>()));
+            p.GetRequiredService<ILogger<ChannelWatch>>(),
+            announces: p.GetService<Announcer>() is not null));
         return services.AddHostedService(p => p.GetRequiredService<ChannelDispatcher>());
     }
 
@@ -78,7 +79,7 @@ public static class ChatServices
         services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(2)); // a host has 10 s to stop
         services.AddSingleton(p => new ArchiveCatchUp(options, p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<ILogger<ArchiveCatchUp>>()));
         services.AddSingleton(p => new QueueCheck(options, p.GetRequiredService<ArchiveCatchUp>()));
-        return services.AddMassTransit(registration =>
+        services.AddMassTransit(registration =>
         {
             registration.DisableUsageTelemetry(); // MassTransit reports home otherwise
             ChatEndpoint.AddConsumer(registration);
@@ -103,5 +104,8 @@ public static class ChatServices
                 });
             }
         });
+        if (options.Transport is BusTransport.InMemory) return services; // there is nobody else on it
+        services.AddSingleton(p => new Announcer(p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<IBus>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Announcer>>()));
+        return services.AddHostedService(p => p.GetRequiredService<Announcer>());
     }
 }

@@ -119,7 +119,7 @@ public sealed record CoverageLost : FeedWatchEvent
     public required string Reason { get; init; }
 }
 
-/// <summary>A chat channel does not take what is posted to it. Goes to the other channels; told once, until it takes something again.</summary>
+/// <summary>A chat channel does not take what is posted to it. Told once, until it takes something again: on the other channels, and by <c>feedwatch bot</c> to every bot.</summary>
 public sealed record ChannelFailing : FeedWatchEvent
 {
     /// <summary>The channel's name in the settings.</summary>
@@ -150,7 +150,7 @@ public sealed record ChannelFailing : FeedWatchEvent
     public DateTimeOffset? NextTryAt { get; init; }
 }
 
-/// <summary>A chat channel that was told as failing takes posts again. Goes to the other channels.</summary>
+/// <summary>A chat channel that was told as failing takes posts again. Told where that was.</summary>
 public sealed record ChannelRecovered : FeedWatchEvent
 {
     /// <summary>The channel's name in the settings.</summary>

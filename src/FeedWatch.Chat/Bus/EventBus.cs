@@ -33,6 +33,25 @@ public static class EventBus
         ConfigureMessage(bus);
     }
 
+    /// <summary>
+    /// Hands an event over with its CloudEvents 1.0 attributes as headers (binary mode): the body stays the event itself. Over RabbitMQ it fails
+    /// where the broker does not confirm it, or no queue takes it.
+    /// </summary>
+    public static Task PublishAsync(IBus bus, FeedWatchEvent @event, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        ArgumentNullException.ThrowIfNull(@event);
+        return bus.Publish(
+            @event,
+            context =>
+            {
+                context.MessageId = @event.Id;
+                foreach (var (attribute, value) in CloudEventAttributes.Of(@event)) context.Headers.Set($"cloudEvents_{attribute}", value);
+                if (context.TryGetPayload(out RabbitMqSendContext? rabbit)) rabbit.Mandatory = true;
+            },
+            cancellationToken);
+    }
+
     /// <summary>The record and its bases below <see cref="FeedWatchEvent"/>.</summary>
     private static IEnumerable<Type> Ancestry(Type? type)
     {

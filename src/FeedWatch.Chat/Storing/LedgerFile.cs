@@ -64,6 +64,11 @@ internal sealed class LedgerFile : LedgerStore
             told_at  integer not null,                      -- when the other channels were told; 0 where they were not
             event_id text                                   -- by which event
         );
+        create table if not exists announcement (
+            seq      integer primary key autoincrement,
+            event_id text    not null unique,
+            body     text    not null                       -- what the bus does not have yet
+        );
         create index if not exists delivery_done on delivery (channel, changed_at) where state in ('sent', 'dead', 'unsure');
         create table if not exists request (
             id       text primary key,                      -- of what a bot asked, so that it is carried out once

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Chat.Storing;
 using FeedWatch.Chat.Wording;
@@ -12,7 +13,12 @@ namespace FeedWatch.Chat.Watching;
 /// Tells the other channels of one that stays broken, once, and when it takes something again. That a notice cannot be posted is no news by
 /// itself, so that two broken channels tell each other nothing more than that they are.
 /// </summary>
-internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatOptions> options, TimeProvider time, ILogger<ChannelWatch> logger) : BackgroundService
+/// <param name="ledger">Whose deliveries are looked at.</param>
+/// <param name="options">Which channels there are.</param>
+/// <param name="time">By which they fail.</param>
+/// <param name="logger">Hears of it too.</param>
+/// <param name="announces">Whether there is an <see cref="Announcer"/>, to tell others on the bus.</param>
+internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatOptions> options, TimeProvider time, ILogger<ChannelWatch> logger, bool announces = false) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
@@ -60,7 +66,7 @@ internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatO
                 break;
         }
 
-        Task ChangeAsync(Func<System.Data.Common.DbConnection, System.Data.Common.DbTransaction, Task> work) => ledger.ChangeAsync(
+        Task ChangeAsync(Func<DbConnection, DbTransaction, Task> work) => ledger.ChangeAsync(
             async (c, t) =>
             {
                 await work(c, t);
@@ -85,7 +91,7 @@ internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatO
             GivenUp = await ledger.LookAsync(c => TroubleBook.GivenUpAsync(c, channel.Name, since), cancellationToken),
             NextTryAt = failing.NextTryAt,
         };
-        if (await ledger.RecordAsync(notice, (c, t) => TroubleBook.ToldAsync(c, t, channel.Name, notice.Id, now), cancellationToken)) Log.Failing(logger, channel.Name, since);
+        if (await RecordAsync(notice, (c, t) => TroubleBook.ToldAsync(c, t, channel.Name, notice.Id, now), cancellationToken)) Log.Failing(logger, channel.Name, since);
     }
 
     private async Task TellAsync(ChannelOptions channel, Guid told, DateTimeOffset since, CancellationToken cancellationToken)
@@ -100,8 +106,19 @@ internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatO
             Since = since,
             Waiting = await WaitingAsync(channel, cancellationToken),
         };
-        await ledger.RecordAsync(notice, (c, t) => TroubleBook.RemoveAsync(c, t, channel.Name), cancellationToken);
+        await RecordAsync(notice, (c, t) => TroubleBook.RemoveAsync(c, t, channel.Name), cancellationToken);
     }
+
+    /// <summary>All of it or nothing: that it is told here, and that it is to be told on the bus.</summary>
+    private Task<bool> RecordAsync(FeedWatchEvent notice, Func<DbConnection, DbTransaction, Task<bool>> claim, CancellationToken cancellationToken) => ledger.RecordAsync(
+        notice,
+        async (c, t) =>
+        {
+            if (!await claim(c, t)) return false;
+            if (announces) await AnnouncementBook.AddAsync(c, t, notice);
+            return true;
+        },
+        cancellationToken);
 
     private async Task<int> WaitingAsync(ChannelOptions channel, CancellationToken cancellationToken) =>
         (await ledger.OpenByChannelAsync(cancellationToken, held: true)).GetValueOrDefault(channel.Name);

@@ -1,4 +1,5 @@
 using FeedWatch.Chat;
+using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Contracts;
 using MassTransit;
@@ -14,7 +15,7 @@ internal sealed class MemoryPublisher(IBus bus, DeliveryLedger ledger) : IEventP
     public async Task PublishAsync(FeedWatchEvent @event, CancellationToken cancellationToken)
     {
         if (ledger.Health.Fault is { } fault) throw new PublishException($"the chat side cannot write it down ({fault.Why})"); // the bus would hold it in memory, once more for each try
-        await bus.Publish(@event, context => CloudEvent.Mark(context, @event), cancellationToken);
+        await EventBus.PublishAsync(bus, @event, cancellationToken);
         FaultPoint.Pass("on-the-memory-bus");
         await ledger.RecordedAsync(@event.Id, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using FeedWatch.Chat;
+using FeedWatch.Chat.Bus;
 using FeedWatch.Chat.Delivering;
 using FeedWatch.Contracts;
 using FeedWatch.Publishing.Letters;
@@ -30,14 +31,7 @@ internal sealed class RabbitPublisher : IEventPublisher
         using var sending = refusals.Watch(@event, cancellationToken);
         try
         {
-            await bus.Publish(
-                @event,
-                context =>
-                {
-                    CloudEvent.Mark(context, @event);
-                    if (context.TryGetPayload(out RabbitMqSendContext? rabbit)) rabbit.Mandatory = true;
-                },
-                sending.Ended);
+            await EventBus.PublishAsync(bus, @event, sending.Ended);
         }
         catch (OperationCanceledException) when (sending.Why is { } why)
         {

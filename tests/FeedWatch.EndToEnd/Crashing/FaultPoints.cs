@@ -16,5 +16,8 @@ internal static class FaultPoints
     /// <summary>In a service that publishes to RabbitMQ, behind the poll.</summary>
     public static readonly string[] OfPublisher = ["topology-declared", "outbox-read", "published", "batch-published", "marked-sent"];
 
-    public static IEnumerable<string> All => OfService.Concat(OfPublisher).Distinct();
+    /// <summary>In a bot that has something to tell on the bus itself.</summary>
+    public const string OfAnnouncer = "announced";
+
+    public static IEnumerable<string> All => OfService.Concat(OfPublisher).Append(OfAnnouncer).Distinct();
 }

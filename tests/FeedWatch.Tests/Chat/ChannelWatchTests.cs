@@ -77,6 +77,34 @@ public sealed class ChannelWatchTests
     }
 
     [Fact]
+    public async Task What_the_others_are_told_waits_for_the_bus_in_order_over_a_restart_too()
+    {
+        var ill = new CollectingChannel("ill", [.. Enumerable.Repeat(Busy, 12)]);
+        await using var room = await RoomAsync(ill, healthy);
+        await room.RecordAsync(AnEvent.Detected());
+
+        await PassAsync(room, TimeSpan.FromHours(4), announces: true);
+        await room.RestartAsync();
+        await LookAsync(room, announces: true);
+
+        Assert.Equal([EventTypes.ChannelFailing, EventTypes.ChannelRecovered], Notices(healthy).Select(EventTypes.Of));
+        Assert.Equal(Notices(healthy).Select(EventJson.Serialize), await TakenAsync(room));
+    }
+
+    [Fact]
+    public async Task Where_nobody_else_is_on_the_bus_nothing_waits_for_it()
+    {
+        var ill = new CollectingChannel("ill", [.. Enumerable.Repeat(Busy, 12)]);
+        await using var room = await RoomAsync(ill, healthy);
+        await room.RecordAsync(AnEvent.Detected());
+
+        await PassAsync(room, TimeSpan.FromHours(4));
+
+        Assert.Equal(2, Notices(healthy).Count);
+        Assert.Empty(await TakenAsync(room));
+    }
+
+    [Fact]
     public async Task Posts_that_are_refused_are_told_too_until_one_is_taken()
     {
         var ill = new CollectingChannel("ill", new SendResult.Refused("HTTP 404: no such webhook."));
@@ -126,26 +154,39 @@ public sealed class ChannelWatchTests
     }
 
     /// <summary>Lets time pass in steps shorter than the retries, with a look after each.</summary>
-    private static async Task PassAsync(ChatRoom room, TimeSpan time)
+    private static async Task PassAsync(ChatRoom room, TimeSpan time, bool announces = false)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMinutes(1))
         {
             await room.WhenIdleAsync();
-            await LookAsync(room);
+            await LookAsync(room, announces);
             room.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
         await room.WhenIdleAsync();
-        await LookAsync(room);
+        await LookAsync(room, announces);
     }
 
-    private static async Task LookAsync(ChatRoom room)
+    private static async Task LookAsync(ChatRoom room, bool announces = false)
     {
         var options = new ChatOptions();
         foreach (var channel in room.Channels) options.Channels.Add(new ChannelOptions { Type = "collecting", Name = channel.Name });
-        using var watch = new ChannelWatch(room.Ledger, Options.Create(options), room.Time, NullLogger<ChannelWatch>.Instance);
+        using var watch = new ChannelWatch(room.Ledger, Options.Create(options), room.Time, NullLogger<ChannelWatch>.Instance, announces);
         await watch.LookAsync(TestContext.Current.CancellationToken);
         await room.WhenIdleAsync();
+    }
+
+    /// <summary>What waits for the bus, taken from there one by one.</summary>
+    private static async Task<List<string>> TakenAsync(ChatRoom room)
+    {
+        var taken = new List<string>();
+        while (await room.Ledger.LookAsync(AnnouncementBook.NextAsync, TestContext.Current.CancellationToken) is { } next)
+        {
+            taken.Add(next.Body);
+            await room.Ledger.ChangeAsync((c, t) => AnnouncementBook.DoneAsync(c, t, next), TestContext.Current.CancellationToken);
+        }
+
+        return taken;
     }
 
     private static IReadOnlyList<FeedWatchEvent> Notices(CollectingChannel channel) => [.. channel.Sent.Select(d => d.Event).Where(e => e is ChannelFailing or ChannelRecovered)];

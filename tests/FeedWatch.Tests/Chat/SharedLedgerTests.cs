@@ -200,6 +200,17 @@ public sealed class SharedLedgerTests(PostgresServer server)
     }
 
     [Fact]
+    public void A_ledger_of_an_earlier_version_is_given_what_it_lacks()
+    {
+        using (PostgresLedger.Open(address, ChatRoom.Lease)) Do("drop table announcement");
+
+        using (PostgresLedger.Open(address, ChatRoom.Lease)) Do("insert into announcement (event_id, body) values ('1', '{}')");
+        using (PostgresLedger.Open(address, ChatRoom.Lease)) { }
+
+        Assert.Equal(1, Ask<long>("select count(*) from announcement"));
+    }
+
+    [Fact]
     public void A_ledger_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         using (PostgresLedger.Open(address, ChatRoom.Lease)) Do("update ledger_version set number = 7");

@@ -75,15 +75,29 @@ internal static class PostgresTables
         insert into ledger_version values (1);
         """;
 
+    /// <summary>Came later, and bots that do not know of it are none the worse for it.</summary>
+    private const string Announcements =
+        """
+        create table announcement (
+            seq      bigint generated always as identity primary key,
+            event_id text not null unique,
+            body     text not null
+        );
+        """;
+
     /// <summary>Bots that start at the same time take turns; the second finds the work done.</summary>
     /// <exception cref="LedgerUnavailableException">Another program's, or a newer FeedWatch's: nothing is touched.</exception>
     public static void Prepare(NpgsqlConnection connection, PostgresPlace place)
     {
         using var transaction = connection.BeginTransaction();
         connection.Execute("select 1 from (select pg_advisory_xact_lock(hashtextextended(@Schema, 0))) taken", place, transaction);
-        if (VersionIn(connection, place) > 0) return;
-        if (!connection.ExecuteScalar<bool>("select exists (select 1 from pg_namespace where nspname = @Schema)", place, transaction)) connection.Execute($"create schema {PostgresPlace.Quoted(place.Schema)}", transaction: transaction);
-        connection.Execute(Tables, transaction: transaction);
+        if (VersionIn(connection, place) == 0)
+        {
+            if (!connection.ExecuteScalar<bool>("select exists (select 1 from pg_namespace where nspname = @Schema)", place, transaction)) connection.Execute($"create schema {PostgresPlace.Quoted(place.Schema)}", transaction: transaction);
+            connection.Execute(Tables, transaction: transaction);
+        }
+
+        if (!connection.ExecuteScalar<bool>("select exists (select 1 from pg_tables where schemaname = @Schema and tablename = 'announcement')", place, transaction)) connection.Execute(Announcements, transaction: transaction);
         transaction.Commit();
     }
 
