@@ -1,6 +1,5 @@
 using FeedWatch.Chat.Channels;
 using FeedWatch.Chat.Channels.Local;
-using FeedWatch.Chat.Posts;
 using FeedWatch.Chat.Routing;
 using Microsoft.Extensions.Options;
 
@@ -30,12 +29,11 @@ internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
             else if (!ChannelTypes.All.TryGetValue(channel.Type, out var type))
                 yield return $"{setting}:Type '{channel.Type}' is unknown; known types: {ChannelTypes.Known}.";
             else
-                foreach (var fault in type.Faults(channel)) yield return $"{setting}:{fault}";
+                foreach (var fault in type.Faults(channel).Concat(type.FaultsOfWords(channel)).Concat(UselessSettings.In(channel, type))) yield return $"{setting}:{fault}";
 
             if (channel.Name.Length > 0 && !names.TryAdd(channel.Name, i))
                 yield return $"{setting}:Name '{channel.Name}' is taken by Chat:Channels:{names[channel.Name]}; give each channel a name of its own.";
 
-            foreach (var fault in Voice.Faults(channel)) yield return $"{setting}:{fault}";
             foreach (var fault in channel.Quiet.Faults($"{setting}:Quiet")) yield return fault;
 
             if (ChannelTypes.Is(channel, ChannelTypes.File) && FileChannel.FaultsOf(channel) is [] && !files.TryAdd(Path.GetFullPath(channel.Path!), i))

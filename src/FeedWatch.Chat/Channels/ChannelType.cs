@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Channels.Local;
+using FeedWatch.Chat.Posts;
 
 namespace FeedWatch.Chat.Channels;
 
@@ -9,6 +10,15 @@ internal sealed record ChannelType(Func<ChannelOptions, IEnumerable<string>> Fau
 {
     /// <summary>Settings that would do, for previews without any.</summary>
     public ChannelOptions Example { get; init; } = new();
+
+    /// <summary>The settings that it does something with, by the names of <see cref="ChannelOptions"/>, besides those that every channel has. Others are refused.</summary>
+    public required IReadOnlyList<string> Takes { get; init; }
+
+    /// <summary>What a channel takes that speaks to people, whatever else it takes.</summary>
+    public static IReadOnlyList<string> ForPeople { get; } = [nameof(ChannelOptions.Language), nameof(ChannelOptions.Template)];
+
+    /// <summary>What is wrong with the words that the settings ask for, where the channel speaks any.</summary>
+    public IEnumerable<string> FaultsOfWords(ChannelOptions channel) => ForPeople.Any(Takes.Contains) ? Voice.Faults(channel) : [];
 }
 
 /// <summary>What all channels share.</summary>

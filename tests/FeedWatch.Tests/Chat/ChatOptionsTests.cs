@@ -74,6 +74,25 @@ public sealed class ChatOptionsTests
     }
 
     [Fact]
+    public void A_setting_that_does_nothing_on_its_channel_is_refused()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Bound(
+            ("Channels:0:Type", "file"), ("Channels:0:Path", "/tmp/alerts.jsonl"), ("Channels:0:Language", "nl"), ("Channels:0:Template", "mine.liquid"),
+            ("Channels:1:Type", "json"), ("Channels:1:Path", "/tmp/alerts.jsonl"), ("Channels:1:Language", "nl"),
+            ("Channels:2:Type", "webhook"), ("Channels:2:Url", "https://receiver.example/"), ("Channels:2:Token", "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), ("Channels:2:Template", "mine.liquid"), ("Channels:2:Notify", "true"),
+            ("Channels:3:Type", "console"), ("Channels:3:Updates", "Edit"), ("Channels:3:TokenFile", "/nowhere/secret"),
+            ("Channels:4:Type", "slack"), ("Channels:4:Url", "https://hooks.slack.com/services/T0/B0/secret"), ("Channels:4:Forum", "true"), ("Channels:4:Mail:To:0", "desk@example.org")));
+
+        Approved.Matches(string.Join('\n', failure.Failures) + "\n", "chat-faults-of-useless-settings.txt");
+    }
+
+    [Fact]
+    public void Every_type_of_channel_takes_all_settings_of_its_example()
+    {
+        foreach (var (name, type) in ChannelTypes.All) Assert.Empty(UselessSettings.In(type.Example, type).Select(f => $"{name}: {f}"));
+    }
+
+    [Fact]
     public void Json_takes_the_place_of_the_console_and_of_nothing_else()
     {
         var options = Bound(

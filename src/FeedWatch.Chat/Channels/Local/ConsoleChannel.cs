@@ -5,7 +5,7 @@ namespace FeedWatch.Chat.Channels.Local;
 /// <summary>Alerts for a person at a terminal.</summary>
 internal sealed class ConsoleChannel(string name, StandardOutput output) : IChatChannel
 {
-    public static readonly ChannelType Type = new(_ => [], (o, parts) => new ConsoleChannel(o.Name, parts.Output.Value));
+    public static readonly ChannelType Type = new(_ => [], (o, parts) => new ConsoleChannel(o.Name, parts.Output.Value)) { Takes = ChannelType.ForPeople };
 
     public string Name => name;
 

@@ -5,7 +5,7 @@ namespace FeedWatch.Chat.Channels.Local;
 /// <summary>Incidents on standard output, one JSON line each, for pipes (<c>--json</c>). A consumer drops repeats by <c>id</c>.</summary>
 internal sealed class JsonLinesChannel(string name, TextWriter output, TimeProvider time) : IChatChannel
 {
-    public static readonly ChannelType Type = new(_ => [], (o, parts) => new JsonLinesChannel(o.Name, parts.Output.Value.Writer, parts.Time));
+    public static readonly ChannelType Type = new(_ => [], (o, parts) => new JsonLinesChannel(o.Name, parts.Output.Value.Writer, parts.Time)) { Takes = [] };
 
     public string Name => name;
 
