@@ -10,7 +10,8 @@ namespace FeedWatch.Chat.Channels.Chats;
 /// Discord, by a webhook or by a bot's token: one embed for each post. Later news edits the first post; in a forum, where each incident is a
 /// thread, it follows in the thread, and a bot can open a thread below any post. A webhook has no key against repeats, so that <c>wait=true</c>
 /// is the only way to know that a post is there (https://docs.discord.com/developers/resources/webhook); a bot's nonce holds for some minutes
-/// (https://docs.discord.com/developers/resources/message#create-message).
+/// (https://docs.discord.com/developers/resources/message#create-message), and there is none where it opens a post in a forum
+/// (https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel).
 /// </summary>
 internal sealed class Discord(ChannelOptions options) : IHttpChat
 {
@@ -31,9 +32,13 @@ internal sealed class Discord(ChannelOptions options) : IHttpChat
     private const string ThreadIsThere = "160004";
     private const string NeedsThread = "220001";
     private const string IsNoForum = "220003";
+    private const string TakesNoMessages = "50008";
+    private const string NeedsTag = "40067";
 
     /// <summary>Without it a webhook pings the users that a text names, and a bot anyone; an edit needs it again.</summary>
     private static readonly object NoMentions = new { parse = Array.Empty<string>() };
+
+    private const string NoForum = "The channel is no forum: set Forum to false. Discord opened an empty private thread there, which can be deleted.";
 
     private static readonly Dialect Text = Markdown.Dialect();
 
@@ -60,12 +65,19 @@ internal sealed class Discord(ChannelOptions options) : IHttpChat
 
     public SendResult Read(Delivery delivery, ChatAnswer answer)
     {
-        if (answer.IsSuccess) return new SendResult.Sent(delivery.Earlier ?? Place.In(answer, options)?.ToString());
+        if (answer.IsSuccess)
+        {
+            var place = delivery.Earlier ?? Place.In(answer, options)?.ToString();
+            return place is null && IsBot && options.Forum ? new SendResult.Broken(NoForum) : new SendResult.Sent(place);
+        }
+
         return answer.Text("code") switch
         {
             ThreadIsThere => new SendResult.Sent(delivery.Earlier),
             NeedsThread => new SendResult.Broken("The webhook belongs to a forum: set Forum to true, or Thread to the id of one of its posts."),
             IsNoForum => new SendResult.Broken("The webhook belongs to a channel that is no forum: set Forum to false."),
+            TakesNoMessages => new SendResult.Broken("The channel takes no messages itself: where it is a forum, set Forum to true; else put a text channel's id into Chat."),
+            NeedsTag => new SendResult.Broken("The forum demands a tag of every post: somebody who may change the forum must take that off in its settings."),
             _ => answer.NotAccepted(answer.Status == 400 ? null : answer.Text("message")),
         };
     }
@@ -90,7 +102,6 @@ internal sealed class Discord(ChannelOptions options) : IHttpChat
         foreach (var fault in options.NeedsToken("the bot's token").Concat(options.NeedsChat("the channel's id (a number)"))) yield return fault;
         if (!string.IsNullOrWhiteSpace(options.Chat) && !options.Chat.Trim().All(char.IsAsciiDigit)) yield return $"Chat '{options.Chat}' is no channel's id, which is a number; Discord copies it where developer mode is on.";
         if (!string.IsNullOrEmpty(options.Thread)) yield return "Thread cannot stand beside a Token: to a bot a thread is a channel, whose id goes into Chat.";
-        if (options.Forum) yield return "Forum cannot stand beside a Token; take a webhook, or Updates Thread in a channel.";
         if (!options.HasAddress()) yield break;
         foreach (var fault in options.NeedsAddress("the address of Discord's API, or nothing")) yield return fault;
     }
@@ -102,8 +113,8 @@ internal sealed class Discord(ChannelOptions options) : IHttpChat
         return headers;
     }
 
-    /// <summary>A thread has the id of the message that it was opened at.</summary>
-    private IReadOnlyList<ChatRequest> Below(Delivery delivery, Place first) => IsBot
+    /// <summary>A thread has the id of the message that it was opened at; in a forum it is there from the first post on.</summary>
+    private IReadOnlyList<ChatRequest> Below(Delivery delivery, Place first) => IsBot && first.Thread is null
         ? [Open(delivery, first), New(delivery, first.Message)]
         : [New(delivery, first.Thread)];
 
@@ -116,6 +127,7 @@ internal sealed class Discord(ChannelOptions options) : IHttpChat
     private ChatRequest New(Delivery delivery, string? thread, bool opensThread = false)
     {
         var post = delivery.Post(delivery.Interrupted);
+        if (opensThread && IsBot) return OpenInForum(post);
         var body = new
         {
             thread_name = opensThread ? PlainText.Of(post.Title, MostThreadName) : null,
@@ -128,10 +140,16 @@ internal sealed class Discord(ChannelOptions options) : IHttpChat
         return new ChatRequest(HttpMethod.Post, address, ChatJson.Of(body)) { Headers = headers };
     }
 
+    private ChatRequest OpenInForum(Post post)
+    {
+        var body = new { name = PlainText.Of(post.Title, MostThreadName), message = new { embeds = Embeds(post), allowed_mentions = NoMentions } };
+        return new ChatRequest(HttpMethod.Post, new Uri($"{api}/{options.Chat!.Trim()}/threads"), ChatJson.Of(body)) { Headers = headers };
+    }
+
     private ChatRequest Edit(Delivery delivery, Place first)
     {
         var body = new { embeds = Embeds(delivery.Post()), allowed_mentions = NoMentions };
-        var address = IsBot ? new Uri($"{api}/{options.Chat!.Trim()}/messages/{first.Message}") : Webhook($"/messages/{first.Message}", "", first.Thread);
+        var address = IsBot ? new Uri($"{api}/{first.Thread ?? options.Chat!.Trim()}/messages/{first.Message}") : Webhook($"/messages/{first.Message}", "", first.Thread);
         return new ChatRequest(HttpMethod.Patch, address, ChatJson.Of(body)) { Headers = headers, Repeatable = true };
     }
 
@@ -172,7 +190,12 @@ internal sealed class Discord(ChannelOptions options) : IHttpChat
         };
 
         public static Place? In(ChatAnswer answer, ChannelOptions options) =>
+            options.HasToken() && options.Forum ? InForum(answer) :
             answer.Text("id") is { } message ? new Place(message, options.Forum || !string.IsNullOrEmpty(options.Thread) ? answer.Text("channel_id") : null) : null;
+
+        /// <summary>A bot is answered with the thread, and in it the message; in a channel that is no forum, without one.</summary>
+        private static Place? InForum(ChatAnswer answer) =>
+            answer.Text("id") is { } thread && answer.Text("message.id") is { } message ? new Place(message, thread) : null;
 
         public override string ToString() => Thread is null ? Message : $"{Thread}/{Message}";
     }

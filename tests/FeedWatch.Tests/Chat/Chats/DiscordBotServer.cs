@@ -10,6 +10,7 @@ internal sealed class DiscordBotServer : IAsyncDisposable
 {
     public const string Token = "MTk4NjIyNDgzNDcxOTI1MjQ4.secret";
     public const string Channel = "500";
+    public const string Forum = "600";
 
     private readonly Dictionary<string, (string Channel, JsonElement Body)> messages = [];
     private readonly Dictionary<string, string> nonces = [];
@@ -48,6 +49,7 @@ internal sealed class DiscordBotServer : IAsyncDisposable
             ("POST", ["", "api", "v10", "channels", var channel, "messages"]) => Post(channel, asked.Json),
             ("PATCH", ["", "api", "v10", "channels", var channel, "messages", var id]) => Edit(channel, id, asked.Json),
             ("POST", ["", "api", "v10", "channels", var channel, "messages", var id, "threads"]) => Open(channel, id, asked.Json),
+            ("POST", ["", "api", "v10", "channels", var channel, "threads"]) => OpenInForum(channel, asked.Json),
             _ => Error(404, 0, "404: Not Found"),
         };
     }
@@ -55,6 +57,7 @@ internal sealed class DiscordBotServer : IAsyncDisposable
     private Answer Post(string channel, JsonElement body)
     {
         if (channel == "403") return Error(403, 50001, "Missing Access");
+        if (channel == Forum) return Error(400, 50008, "Cannot send messages in a non-text channel");
         if (channel != Channel && !threads.Contains(channel)) return Error(404, 10003, "Unknown Channel");
         if (DiscordServer.Fault(body) is { } fault) return Error(400, 50035, $"Invalid Form Body: {fault}");
         var nonce = body.GetProperty("nonce").GetString()!;
@@ -80,6 +83,20 @@ internal sealed class DiscordBotServer : IAsyncDisposable
         if (!messages.TryGetValue(id, out var message) || message.Channel != channel) return Error(404, 10008, "Unknown Message");
         if (body.GetProperty("name").GetString()!.Length is < 1 or > 100) return Error(400, 50035, "Invalid Form Body: name");
         return threads.Add(id) ? Answer.Json(new { id, name = "thread", type = 11 }, 201) : Error(400, 160004, "A thread has already been created for this message");
+    }
+
+    /// <summary>A text channel opens a private thread, and leaves alone what only forums know.</summary>
+    private Answer OpenInForum(string channel, JsonElement body)
+    {
+        if (body.GetProperty("name").GetString()!.Length is < 1 or > 100) return Error(400, 50035, "Invalid Form Body: name");
+        if (channel == Channel) return Answer.Json(new { id = "7", type = 12 }, 201);
+        if (channel != Forum) return Error(404, 10003, "Unknown Channel");
+        var message = body.GetProperty("message");
+        if (DiscordServer.Fault(message) is { } fault) return Error(400, 50035, $"Invalid Form Body: {fault}");
+        var id = (messages.Count + 1001).ToString(CultureInfo.InvariantCulture);
+        messages[id] = (id, message);
+        threads.Add(id);
+        return Answer.Json(new { id, parent_id = channel, type = 11, message = new { id, channel_id = id } }, 201);
     }
 
     private static Answer Error(int status, int code, string message) => Answer.Json(new { message, code }, status);
