@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using FeedWatch.Chat.Channels;
+using FeedWatch.Chat.Delivering;
 using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat.Sending;
@@ -74,7 +75,7 @@ internal sealed class HttpChannel(string name, IHttpChat chat, HttpClient http, 
         try
         {
             var answer = await AskAsync(request, cancellationToken);
-            if (chat.Pause(answer) is { } pause) pace.Hold(Now(), pause);
+            if (chat.Pause(answer) is { } pause) pace.Hold(Now(), pause < RetryDelay.LongestAsked ? pause : RetryDelay.LongestAsked);
             return (Masked(chat.Read(delivery, answer)), answer);
         }
         catch (Exception ex) when (ex is HttpRequestException or TimeoutException)

@@ -101,7 +101,7 @@ internal sealed class Slack(ChannelOptions options) : IHttpChat
     private ChatRequest Request(string method, Message body)
     {
         var api = options.HasAddress() ? options.Address().AbsoluteUri.TrimEnd('/') + "/" : Api;
-        return new ChatRequest(HttpMethod.Post, new Uri(api + method), ChatJson.Of(body)) { Headers = headers, ContentType = "application/json; charset=utf-8" };
+        return new ChatRequest(HttpMethod.Post, new Uri(api + method), ChatJson.Of(body with { parse = "none" })) { Headers = headers, ContentType = "application/json; charset=utf-8" };
     }
 
     private static Message Body(Delivery delivery, bool possiblyRepeated)
@@ -123,6 +123,7 @@ internal sealed class Slack(ChannelOptions options) : IHttpChat
         public string? ts { get; init; }
         public string? thread_ts { get; init; }
         public bool? reply_broadcast { get; init; }
+        public string? parse { get; init; } // an edit is read as if a person had typed it otherwise (chat.update, "parse")
         public required string text { get; init; }
         public required object[] blocks { get; init; }
         public bool mrkdwn { get; } // the notification text is no markup

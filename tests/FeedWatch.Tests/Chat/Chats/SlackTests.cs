@@ -61,6 +61,7 @@ public sealed class SlackTests
         var root = first.Reference!.Split('/')[1];
         Assert.Equal(first.Reference, second.Reference);
         Assert.Equal(3, slack.Messages.Count);
+        Assert.All(slack.Messages, m => Assert.Equal("none", m.GetProperty("parse").GetString())); // the first one was edited
         Assert.Contains("withdrawn", slack.Messages[0].GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.All(slack.Messages.Skip(1), m => Assert.Equal(root, m.GetProperty("thread_ts").GetString()));
     }
@@ -124,7 +125,8 @@ public sealed class SlackTests
         var text = body.GetProperty("text").GetString()!;
         Assert.DoesNotMatch("[<>]|&(?!amp;|lt;|gt;)", text);
         Assert.False(body.GetProperty("mrkdwn").GetBoolean());
-        Assert.False(body.TryGetProperty("link_names", out _) || body.TryGetProperty("parse", out _));
+        Assert.False(body.TryGetProperty("link_names", out _));
+        Assert.True(!body.TryGetProperty("parse", out var parse) || parse.GetString() == "none");
         AssertHarmless(body.GetProperty("blocks"));
     }
 

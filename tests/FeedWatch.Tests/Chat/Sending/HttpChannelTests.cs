@@ -97,6 +97,20 @@ public sealed class HttpChannelTests
     }
 
     [Fact]
+    public async Task A_chat_that_wants_to_be_left_alone_for_ever_is_asked_again_after_a_day()
+    {
+        await using var server = await ChatServer.StartAsync(_ => Answer.Json(new { id = "1", channel_id = "2" }, 200, ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset-After", "99999999999")));
+        var channel = AChannel.Of(new ChannelOptions { Type = "discord", Url = new Uri(server.Address, "api/webhooks/1/x").AbsoluteUri }, time);
+        await channel.PostAsync(AnEvent.Detected());
+
+        var ready = channel.ReadyAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(ready.IsCompleted);
+        time.Advance(TimeSpan.FromDays(1));
+        await ready;
+    }
+
+    [Fact]
     public async Task An_endless_answer_is_read_only_so_far()
     {
         await using var server = await ChatServer.StartAsync(_ => new Answer(200, new string('x', 5_000_000)));
