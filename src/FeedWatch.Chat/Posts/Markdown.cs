@@ -9,7 +9,8 @@ internal static class Markdown
     private const string Signs = @"\`*_~|<>#+-=:@[]()!&$.^";
 
     /// <param name="broken">See <see cref="Posts.Dialect.Broken"/>; here backslashes no longer protect.</param>
-    public static Dialect Dialect(string broken = "") => new()
+    /// <param name="openQuotes">A quotation goes on until an empty line, as CommonMark has it (5.1, "laziness"). Else it is its own line.</param>
+    public static Dialect Dialect(string broken = "", bool openQuotes = false) => new()
     {
         Escape = Escaped,
         Broken = broken,
@@ -18,7 +19,7 @@ internal static class Markdown
         Line = (kind, text) => kind switch
         {
             LineKind.Item => $"• {text}",
-            LineKind.Quote => $"> {text}",
+            LineKind.Quote => openQuotes ? $"> {text}\n" : $"> {text}",
             _ => text,
         },
     };

@@ -16,7 +16,7 @@ internal sealed class Mattermost(ChannelOptions options) : IHttpChat
     private const int MostText = 16_383;
 
     /// <summary>Mentions, channel links, emoji and hashtags are searched for in the text that Markdown leaves, where a backslash no longer protects.</summary>
-    private static readonly Dialect Text = Markdown.Dialect(broken: "@~:#");
+    private static readonly Dialect Text = Markdown.Dialect(broken: "@~:#", openQuotes: true);
 
     /// <summary>A deleted webhook is answered with 400, switched-off ones with 501.</summary>
     private static readonly string[] UselessWebhook =

@@ -36,6 +36,14 @@ public sealed class MattermostTests
         Assert.All(mattermost.Posts, p => AssertSafe(p.GetProperty("text").GetString()!));
     }
 
+    [Fact]
+    public void What_follows_a_quotation_is_no_part_of_it()
+    {
+        var lines = Text(Webhook(), AnEvent.Detected()).Split('\n');
+
+        Assert.Equal(["", ""], lines.Skip(1).Where((_, i) => lines[i].StartsWith('>')));
+    }
+
     [Property(Arbitrary = [typeof(MarkdownTests)], MaxTest = 200)]
     public void Whatever_a_feed_says_is_harmless(string text) => AssertSafe(Text(Webhook(), Attacks.In(text)));
 
