@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using FeedWatch.Chat;
 using FeedWatch.Chat.Channels.Mail;
@@ -53,7 +50,7 @@ internal sealed class SmtpServer : IAsyncDisposable
 
         var folder = Directory.CreateTempSubdirectory("feedwatch-smtp-");
         List<string> arguments = [Script(), encryption switch { MailEncryption.Tls => "tls", MailEncryption.None => "none", _ => "starttls" }];
-        if (encryption is not MailEncryption.None) arguments.AddRange(WriteCertificate(folder, name));
+        if (encryption is not MailEncryption.None) arguments.AddRange(MailCertificate.WriteTo(folder, name));
         if (user is not null) arguments.AddRange([user, "right-password"]);
         var server = new SmtpServer(Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!, folder, encryption);
         server.Port = int.Parse(await server.NextLineAsync(), CultureInfo.InvariantCulture);
@@ -93,29 +90,6 @@ internal sealed class SmtpServer : IAsyncDisposable
         using var probe = Process.Start(new ProcessStartInfo(Python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true })!;
         await probe.WaitForExitAsync();
         return probe.ExitCode == 0;
-    }
-
-    /// <summary>A certificate for a day, and the authority beside it.</summary>
-    private static string[] WriteCertificate(DirectoryInfo folder, string name)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var authority = new CertificateRequest("CN=FeedWatch test authority", authorityKey, HashAlgorithmName.SHA256);
-        authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        using var signer = authority.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
-
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        if (name == "localhost") names.AddIpAddress(IPAddress.Loopback);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.Create(signer, now.AddHours(-1), now.AddHours(20), [1, 2, 3, 4]);
-
-        File.WriteAllText(Path.Combine(folder.FullName, "authority.pem"), signer.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder.FullName, "certificate.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder.FullName, "key.pem"), key.ExportPkcs8PrivateKeyPem());
-        return [Path.Combine(folder.FullName, "certificate.pem"), Path.Combine(folder.FullName, "key.pem")];
     }
 
     private static string Script([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "smtp_server.py");
