@@ -81,6 +81,7 @@ internal sealed class EventPost
         Badge = words["severity.notice"],
         Kind = EventTypes.Of(@event),
         Title = new NoticeWords(words).WhatHappened(@event),
+        Lead = @event is Digest told ? new NoticeWords(words).CoverageOf(told) : "",
         Entries = @event is Digest digest ? [.. digest.Incidents.Select(Listed)] : [],
         Time = @event.Time,
     };

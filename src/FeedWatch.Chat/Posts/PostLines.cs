@@ -17,7 +17,7 @@ internal static class PostLines
         .. Items(post, "changed", post.Changes),
         .. Text(LineKind.Text, post.Report),
         .. Items(post, "figures", post.Figures),
-        .. post.Facts.Select(Item),
+        .. Items(post, "facts", post.Facts),
         .. Quotes(post),
         .. post.Entries.Select(Listed),
         .. Small(post, "why", post.Why),

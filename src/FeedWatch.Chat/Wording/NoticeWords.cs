@@ -5,6 +5,7 @@ namespace FeedWatch.Chat.Wording;
 /// <summary>What FeedWatch says about itself and its feeds, in a sentence each. Harmless plain text like <see cref="AlertWords"/>.</summary>
 internal sealed class NoticeWords(Words words)
 {
+    private const int MostNames = 5;
     private const double Longest = 1_000_000; // more than a century; no event is believed to say more
 
     public string WhatHappened(FeedWatchEvent @event) => @event switch
@@ -20,19 +21,24 @@ internal sealed class NoticeWords(Words words)
         ChannelRecovered e => words.Say("channel.recovered", Channel(e.Channel), Since(e.Since), ("waiting", words.Number(e.Waiting))),
         Canary { Passed: true } => words["canary.passed"],
         Canary e => words.Say("canary.failed", ("step", Plain(e.FailedAt)), Reason(e.Reason)),
-        Digest e => OfDigest(e),
+        Digest e => words.Say("digest", ("incidents", words.Count("digest.incidents", e.Incidents.Count + LeftOut(e, "incidents"))), ("from", words.Time(e.From)), ("to", words.Time(e.To))),
         _ => words["unknown"],
     };
 
-    private string OfDigest(Digest e) => words.Say(
-        "digest",
-        ("incidents", words.Count("digest.incidents", e.Incidents.Count + LeftOut(e, "incidents"))),
-        ("from", words.Time(e.From)),
-        ("to", words.Time(e.To)),
-        ("matched", words.Number(e.Coverage.Matched)),
-        ("articles", words.Count("digest.articles", e.Coverage.Articles)),
-        ("failing", words.Number(e.Coverage.Failing)),
-        ("feeds", words.Number(e.Coverage.Feeds)));
+    /// <summary>How well FeedWatch could see in the period of a digest.</summary>
+    public string CoverageOf(Digest digest)
+    {
+        var coverage = digest.Coverage;
+        var names = coverage.FailingFeeds.Select(n => PlainText.Of(n, 80)).Where(n => n.Length > 0).Take(MostNames).ToList();
+        if (names.Count > 0 && coverage.Failing > names.Count) names.Add(words.Count("list.more", coverage.Failing - names.Count));
+        return words.Say(
+            "digest.coverage",
+            ("matched", words.Number(coverage.Matched)),
+            ("articles", words.Count("digest.articles", coverage.Articles)),
+            ("failing", words.Number(coverage.Failing)),
+            ("feeds", words.Number(coverage.Feeds)),
+            ("names", names.Count == 0 ? "" : $" ({string.Join(", ", names)})"));
+    }
 
     private static int LeftOut(FeedWatchEvent e, string list) => e.LeftOut?.GetValueOrDefault(list) ?? 0;
 

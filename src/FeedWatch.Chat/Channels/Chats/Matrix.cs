@@ -100,6 +100,9 @@ internal sealed class Matrix(ChannelOptions options) : IHttpChat
     private ChatRequest Request(string transaction, Dictionary<string, object> content) =>
         new(HttpMethod.Put, new Uri($"{room}/send/m.room.message/{transaction}"), ChatJson.Of(content)) { Headers = headers, Repeatable = true };
 
+    /// <summary>A quotation stands on lines of its own; breaks beside it would be empty ones. What a feed says holds no tag.</summary>
+    private static string Joined(string html) => html.Replace("<br><blockquote>", "<blockquote>", StringComparison.Ordinal).Replace("</blockquote><br>", "</blockquote>", StringComparison.Ordinal);
+
     private Dictionary<string, object> Content(Delivery delivery, string mark)
     {
         var lines = PostLines.Of(delivery.Post());
@@ -108,7 +111,7 @@ internal sealed class Matrix(ChannelOptions options) : IHttpChat
             ["msgtype"] = options.Notify ? "m.text" : "m.notice", // bots answer no notice
             ["body"] = mark + Text.Write(lines, MostText),
             ["format"] = "org.matrix.custom.html",
-            ["formatted_body"] = mark + Markup.Write(lines, MostHtml),
+            ["formatted_body"] = mark + Joined(Markup.Write(lines, MostHtml)),
             ["m.mentions"] = NoMentions,
         };
     }
