@@ -33,7 +33,7 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(0, asked.Code);
         Assert.StartsWith("FeedWatch ", asked.Output[0], StringComparison.Ordinal);
         Assert.Contains(" is ready since ", asked.Output[0], StringComparison.Ordinal);
-        Assert.Equal(["database", "relay", "bus", "posts", "polling"], JsonDocument.Parse(Assert.Single(json.Output)).RootElement.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        Assert.Equal(["database", "relay", "bus", "posts", "channels", "polling"], JsonDocument.Parse(Assert.Single(json.Output)).RootElement.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.Equal(0, await service.TerminateAsync());
     }
 
@@ -78,6 +78,7 @@ public sealed class HealthTests : IDisposable
     [Theory]
     [InlineData("claimed:1:hang", "polling")]
     [InlineData("outbox-read:1:hang", "relay")]
+    [InlineData("intent-stored:1:hang", "channels")]
     public async Task A_loop_that_hangs_is_not_alive_and_is_named(string fault, string loop)
     {
         await using var server = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: TimeProvider.System.GetUtcNow())));

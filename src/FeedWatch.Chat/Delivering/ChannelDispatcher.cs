@@ -23,6 +23,9 @@ public sealed partial class ChannelDispatcher : BackgroundService
         loops = [.. routes.Channels.Select(c => new ChannelLoop(c, ledger, time, logger))];
     }
 
+    /// <summary>The channel whose posting should have moved again the longest ago, and how long; null while none should have.</summary>
+    public (string Channel, TimeSpan By)? Overdue => loops.Select(l => (l.Channel, l.Overdue)).Where(l => l.Overdue > TimeSpan.Zero).OrderByDescending(l => l.Overdue).Cast<(string, TimeSpan)?>().FirstOrDefault();
+
     /// <summary>Waits until every delivery is made or given up, or its channel waits for another try after a failure, or rests.</summary>
     public async Task<DeliveryTotals> WhenIdleAsync(CancellationToken cancellationToken)
     {

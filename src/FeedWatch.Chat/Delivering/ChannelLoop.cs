@@ -18,6 +18,11 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
     /// <summary>How long a channel that only a person can mend is left alone: some chats lock out an address that goes on with a wrong token.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromMinutes(15);
 
+    /// <summary>One that takes longer hangs: an answer is waited for half a minute, a mail server a minute, and no post is more than a few requests.</summary>
+    internal static readonly TimeSpan LongestPost = TimeSpan.FromMinutes(10);
+
+    private readonly NextMove life = new(time);
+
     /// <summary>Of this process only: a restart tries at once.</summary>
     private Resting? resting;
 
@@ -26,12 +31,16 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
     /// <summary>Whether it is left alone, so that what is meant for it waits.</summary>
     public bool Rests => Volatile.Read(ref resting) is { } now && now.Until > time.GetUtcNow();
 
+    /// <summary>How long the loop should have moved again; zero or less while all is well with it.</summary>
+    public TimeSpan Overdue => life.Overdue;
+
     /// <param name="stopping">Nothing new is begun after it.</param>
     /// <param name="abandon">Cuts off a post that is under way.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken abandon)
     {
         while (!stopping.IsCancellationRequested)
         {
+            life.Within(TimeSpan.Zero);
             try
             {
                 if (await ledger.CanRecordAsync(stopping)) await StepAsync(stopping, abandon);
@@ -55,7 +64,12 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         }
     }
 
-    private async Task PauseAsync(CancellationToken stopping) => await Task.Delay(AfterFault, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private async Task PauseAsync(CancellationToken stopping)
+    {
+        life.Within(AfterFault);
+        await Task.Delay(AfterFault, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        life.Within(TimeSpan.Zero);
+    }
 
     private async Task StepAsync(CancellationToken stopping, CancellationToken abandon)
     {
@@ -64,6 +78,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         var next = await ledger.NextAsync(channel.Name, stopping);
         if (next is null || !await ledger.HoldAsync(channel.Name, stopping))
         {
+            life.Within(LookAgain);
             await ledger.WaitAsync(changed, LookAgain, stopping);
             return;
         }
@@ -78,6 +93,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         var wait = dueAt - time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
+            life.Within(LookAgain);
             var due = Task.Delay(wait < LookAgain ? wait : LookAgain, time, stopping);
             if (time.GetUtcNow() < dueAt) await due; // else the clock was put forward while the delay was set, which would count from there
             return;
@@ -85,7 +101,19 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
 
         var ready = channel.ReadyAsync(stopping);
         if (ready.IsCompletedSuccessfully) await DeliverAsync(next, stopping, abandon);
-        else await ready; // and look again: meanwhile it may have been dropped
+        else await LetPassAsync(ready); // and look again: meanwhile it may have been dropped
+    }
+
+    // A chat may ask for a day of patience.
+    private async Task LetPassAsync(Task wait)
+    {
+        while (!wait.IsCompleted)
+        {
+            life.Within(LookAgain);
+            await Task.WhenAny(wait, Task.Delay(LookAgain, time));
+        }
+
+        await wait;
     }
 
     private async Task DeliverAsync(OpenDelivery next, CancellationToken stopping, CancellationToken abandon)
@@ -99,7 +127,9 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         FaultPoint.Pass("delivery-due");
         if (!await ledger.SendingAsync(next, abandon)) return;
         FaultPoint.Pass("intent-stored");
+        life.Within(LongestPost);
         var (result, incident) = await SendAsync(next, abandon);
+        life.Within(TimeSpan.Zero);
         FaultPoint.Pass("sent");
         next = next with { Tries = next.Tries + 1 };
         while (true)

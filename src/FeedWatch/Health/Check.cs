@@ -7,11 +7,17 @@ namespace FeedWatch.Health;
 internal sealed record Check(string Name, bool IsVital, Func<Trouble?> Look)
 {
     /// <summary>A loop that must not fall silent.</summary>
-    public static Check OfLoop(string name, Heartbeat heartbeat, TimeSpan stuckAfter) => new(
+    public static Check OfLoop(string name, Heartbeat heartbeat, TimeSpan stuckAfter) => OfLoops(name, () => (heartbeat.Silence, ""), stuckAfter);
+
+    /// <summary>Several of them.</summary>
+    /// <param name="name">Of the check.</param>
+    /// <param name="silence">Of the one that is silent the longest, and what it does; null where none is.</param>
+    /// <param name="stuckAfter">How long one may be silent.</param>
+    public static Check OfLoops(string name, Func<(TimeSpan Silence, string Which)?> silence, TimeSpan stuckAfter) => new(
         name,
         IsVital: true,
-        () => heartbeat.Silence is var silence && silence > stuckAfter
-            ? new Trouble($"nothing has moved for {silence.TotalSeconds:0} s", "Start FeedWatch again: what it left undone is taken up. If this comes back, report it with the log.")
+        () => silence() is var (time, which) && time > stuckAfter
+            ? new Trouble($"{(which.Length > 0 ? which + ": " : "")}nothing has moved for {time.TotalSeconds:0} s", "Start FeedWatch again: what it left undone is taken up. If this comes back, report it with the log.")
             : null);
 }
 

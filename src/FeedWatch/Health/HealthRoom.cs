@@ -19,6 +19,14 @@ internal static class HealthRoom
     public static IServiceCollection AddLoopCheck(this IServiceCollection services, string name, Func<IServiceProvider, Heartbeat> heartbeat) =>
         services.AddSingleton(p => Check.OfLoop(name, heartbeat(p), p.GetRequiredService<IOptions<HealthOptions>>().Value.StuckAfter));
 
+    /// <summary>The same for loops that say themselves how long they should have moved again, and which of them should.</summary>
+    public static IServiceCollection AddLoopCheck<T>(this IServiceCollection services, string name, Func<IServiceProvider, T> loops, Func<T, (TimeSpan Silence, string Which)?> silence) =>
+        services.AddSingleton(p =>
+        {
+            var part = loops(p);
+            return Check.OfLoops(name, () => silence(part), p.GetRequiredService<IOptions<HealthOptions>>().Value.StuckAfter);
+        });
+
     /// <summary>Something without which the process waits.</summary>
     public static IServiceCollection AddReadyCheck<T>(this IServiceCollection services, string name, Func<T, Trouble?> look)
         where T : notnull => services.AddSingleton(p =>

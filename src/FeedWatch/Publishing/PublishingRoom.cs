@@ -75,9 +75,9 @@ internal static class PublishingRoom
         .AddReadyCheck<BrokerWatch>("bus", broker => broker.Fault is { } fault ? Away(fault) : null)
         .AddPostsCheck();
 
-    private static IServiceCollection AddPostsCheck(this IServiceCollection services) => services.AddReadyCheck<DeliveryLedger>(
-        "posts",
-        ledger => ledger.Health.Fault is { } fault ? new Trouble($"what is posted cannot be written down ({fault.Why})", fault.Remedy) { Since = fault.Since } : null);
+    private static IServiceCollection AddPostsCheck(this IServiceCollection services) => services
+        .AddReadyCheck<DeliveryLedger>("posts", ledger => ledger.Health.Fault is { } fault ? new Trouble($"what is posted cannot be written down ({fault.Why})", fault.Remedy) { Since = fault.Since } : null)
+        .AddLoopCheck("channels", p => p.GetRequiredService<ChannelDispatcher>(), channels => channels.Overdue is var (channel, by) ? (by, $"posting to {channel}") : null);
 
     private static Trouble Away(BrokerFault fault) => new($"RabbitMQ at {fault.Place} is away ({fault.Why})", "Check that it runs, and Bus:Host, :Port, :Username, :Password. Nothing is lost meanwhile.") { Since = fault.Since };
 

@@ -75,6 +75,8 @@ internal sealed class ChatRoom : IAsyncDisposable
         await _dispatcher.StartAsync(TestContext.Current.CancellationToken);
     }
 
+    public (string Channel, TimeSpan By)? Overdue => _dispatcher!.Overdue;
+
     public Task<DeliveryTotals> WhenIdleAsync() => _dispatcher!.WhenIdleAsync(TestContext.Current.CancellationToken);
 
     /// <summary>What is under way is cut off, as by a crash.</summary>
