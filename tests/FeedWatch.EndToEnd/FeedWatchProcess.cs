@@ -38,11 +38,21 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
     /// <summary>One that dies at a fault point.</summary>
     /// <param name="fault">The name of the point, or <c>name:n</c> for its n-th passing.</param>
     /// <param name="arguments">As its user would type them.</param>
-    public static FeedWatchProcess StartDoomed(string fault, params string[] arguments)
+    public static FeedWatchProcess StartDoomed(string fault, params string[] arguments) => StartWith(FaultPoint.Variable, fault, arguments);
+
+    /// <summary>One that finds a variable in its environment.</summary>
+    public static FeedWatchProcess StartWith(string variable, string value, params string[] arguments)
     {
         var start = StartInfo(arguments);
-        start.Environment[FaultPoint.Variable] = fault;
+        start.Environment[variable] = value;
         return Start(start);
+    }
+
+    /// <summary>One that another program starts in its own place, <c>unshare</c> for example.</summary>
+    public static FeedWatchProcess StartBehind(IReadOnlyList<string> before, params string[] arguments)
+    {
+        var start = StartInfo(arguments);
+        return Start(new ProcessStartInfo(before[0], [.. before.Skip(1), start.FileName, .. start.ArgumentList]));
     }
 
     /// <summary>Any other program, held the same way.</summary>

@@ -29,6 +29,6 @@ public sealed class QuietOptions
         if (To is not null && !TryParse(To, out _)) yield return $"{setting}:To '{To}' is no time of day; write for example 07:00.";
         if (From is not null && To is not null && TryParse(From, out var from) && TryParse(To, out var to) && from == to)
             yield return $"{setting}:To is the same as :From, so that the channel would always be quiet; take it out of the routes instead.";
-        if (LocalTime.Zone(TimeZone) is null) yield return $"{setting}:TimeZone '{TimeZone}' is unknown; write for example Europe/Amsterdam.";
+        if (LocalTime.Zone(TimeZone) is null) yield return $"{setting}:TimeZone '{TimeZone}' {LocalTime.Unknown}";
     }
 }

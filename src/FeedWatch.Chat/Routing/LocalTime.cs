@@ -3,6 +3,11 @@ namespace FeedWatch.Chat.Routing;
 /// <summary>A time on somebody's wall as a moment of the world, on days too on which the clocks are changed.</summary>
 public static class LocalTime
 {
+    /// <summary>What to say behind a name that no zone has.</summary>
+    public static string Unknown => Zone("Europe/London") is null
+        ? "is unknown, and so is every other: this machine has no time-zone data. Install tzdata, or write UTC."
+        : "is unknown; write for example Europe/Amsterdam.";
+
     /// <summary>A zone by its IANA name (<c>Europe/Amsterdam</c>) or Windows' own (<c>W. Europe Standard Time</c>); null where there is none.</summary>
     public static TimeZoneInfo? Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name.Trim(), out var zone) ? zone : null;
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace FeedWatch.Fetching;
 
 /// <summary>Asks for a feed: conditionally, within limits of size and time, through at most five redirects.</summary>
-internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions> options, TimeProvider time)
+internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions> options, TimeProvider time, ServerClocks? clocks = null)
 {
     private const int MaxRedirects = 5;
     private const int LongestValidator = 4096;
@@ -52,6 +52,14 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
         {
             return new FetchResult.Failed(forbidden.Message);
         }
+        catch (HttpRequestException ex) when (ex.InnerException is NamesAwayException away)
+        {
+            return new FetchResult.Failed(away.Message) { IsOfThisMachine = true };
+        }
+        catch (NamesAwayException ex)
+        {
+            return new FetchResult.Failed(ex.Message) { IsOfThisMachine = true };
+        }
         catch (HttpRequestException ex)
         {
             return new FetchResult.Failed(Explain(ex));
@@ -74,6 +82,7 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
             using var request = Request(asking with { Address = address });
             if (auth is not null && await Credentials.AddAsync(request, auth, cancellationToken) is { } missing) return new FetchResult.Failed(missing);
             using var response = await http.SendAsync(request, cancellationToken);
+            clocks?.Hear(response);
             switch ((int)response.StatusCode)
             {
                 case 200:
@@ -158,11 +167,13 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
     private static string Status(HttpResponseMessage response) =>
         string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode} {WebAddress.Shown(response.ReasonPhrase ?? "")}").TrimEnd();
 
-    private static string Explain(HttpRequestException ex) => ex.HttpRequestError switch
+    private string Explain(HttpRequestException ex) => ex.HttpRequestError switch
     {
         HttpRequestError.ProxyTunnelError => $"the proxy (Fetching:Proxy) did not let us through ({ex.InnerException?.Message ?? ex.Message})",
         HttpRequestError.NameResolutionError => "its host name is not known",
         HttpRequestError.ConnectionError => $"no connection ({ex.InnerException?.Message ?? ex.Message})",
+        HttpRequestError.SecureConnectionError when (ex.InnerException?.Message ?? "").Contains("NotTimeValid", StringComparison.Ordinal) =>
+            string.Create(CultureInfo.InvariantCulture, $"no secure connection (its certificate has expired, or is not valid yet, if this machine's clock is right, which says {time.GetUtcNow():yyyy-MM-dd})"),
         HttpRequestError.SecureConnectionError => $"no secure connection ({ex.InnerException?.Message ?? ex.Message})",
         _ => $"no usable answer ({ex.InnerException?.Message ?? ex.Message})",
     };

@@ -32,7 +32,11 @@ internal abstract record FetchResult
 
     /// <param name="Why">In words for the operator.</param>
     /// <param name="Status">What the server answered; null where no answer came.</param>
-    public sealed record Failed(string Why, int? Status = null) : FetchResult;
+    public sealed record Failed(string Why, int? Status = null) : FetchResult
+    {
+        /// <summary>The feed is not to blame: nobody was asked, and it may be asked again soon.</summary>
+        public bool IsOfThisMachine { get; init; }
+    }
 }
 
 /// <summary>What an answer says about the next one.</summary>

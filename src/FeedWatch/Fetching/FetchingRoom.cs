@@ -1,5 +1,6 @@
 using FeedWatch.Fetching.Guarding;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Fetching;
@@ -15,8 +16,10 @@ internal static class FetchingRoom
         services.AddSingleton(provider =>
         {
             var guard = provider.GetRequiredService<AddressGuard>();
-            return GuardedHttp.Client(guard, OperatorProxy.From(provider.GetRequiredService<IOptions<FetchOptions>>().Value, guard));
+            var names = new NameService(provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<NameService>>());
+            return GuardedHttp.Client(guard, OperatorProxy.From(provider.GetRequiredService<IOptions<FetchOptions>>().Value, guard), names.ResolveAsync);
         });
+        services.AddSingleton(provider => new ServerClocks(provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<ServerClocks>>()));
         services.AddSingleton<FeedFetcher>();
         return services;
     }

@@ -37,6 +37,9 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Po
                 Log.Gone(logger, feed.Name, feed.Url);
                 await book.RecordAsync(feed, clock.Gone(feed), cancellationToken);
                 return false;
+            case FetchResult.Failed { IsOfThisMachine: true } failed:
+                await book.RecordAsync(feed, clock.NotAsked(feed, failed.Why), cancellationToken); // said once, for all feeds
+                return false;
             case FetchResult.Failed failed:
                 return await FailAsync(feed, failed.Why, cancellationToken);
             default:

@@ -12,6 +12,7 @@ internal sealed class PollClock(IOptions<PollOptions> options, TimeProvider time
     public const int ProofsOfMove = 3;
 
     private const double NewestShare = 0.3; // of the smoothed rhythm
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenProofs = TimeSpan.FromHours(24);
 
     private readonly PollOptions options = options.Value;
@@ -35,6 +36,13 @@ internal sealed class PollClock(IOptions<PollOptions> options, TimeProvider time
         var now = time.GetUtcNow();
         var level = feed.Level + 1;
         return Record(feed, now, now + PollSchedule.AfterFailure(feed, level, options, Jitter())) with { Failures = feed.Failures + 1, Level = level, Failure = why };
+    }
+
+    /// <summary>This machine could not ask; that is no failure of the feed.</summary>
+    public PollRecord NotAsked(Feed feed, string why)
+    {
+        var now = time.GetUtcNow();
+        return Record(feed, now, now + SoonAgain) with { Failures = feed.Failures, Level = feed.Level, Failure = why };
     }
 
     public PollRecord Throttled(Feed feed, FetchResult.Throttled throttled)

@@ -33,7 +33,7 @@ internal sealed record FeedState
         { Feed.Enabled: false } => "off",
         { Gone: true } => "gone",
         { Throttled: true } => "throttled",
-        { Failures: > 0 } => "failing",
+        { Failures: > 0 } or { Failure: not null } => "failing",
         { PolledAt: null } => "new",
         _ => "ok",
     };

@@ -48,7 +48,11 @@ internal sealed class DataFolder : IDisposable
         {
             return new DataFolder(full, new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException ex)
+        {
+            throw new StorageException($"{mark} cannot be written ({ex.Message}). It seems to be another user's: run FeedWatch, and every command that looks into its data, as the same user.", ex);
+        }
+        catch (IOException ex)
         {
             throw new StorageException($"Another FeedWatch uses the data folder {full}. Stop it, or name another folder with --data.", ex);
         }

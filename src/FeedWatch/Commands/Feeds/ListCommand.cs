@@ -57,7 +57,7 @@ internal static class ListCommand
         {
             s.Word, HtmlText.Shortened(s.Feed.Name, 40), Ago(s.SucceededAt, now), Ahead(s.NextPollAt, now), Count(s.Failures), Count(s.Repairs.Count), s.Url.AbsoluteUri,
         }).ToList();
-        var table = Columns.Text(heading, rows, i => states[i] is { Failures: > 0, Failure: { } failure } ? failure : null);
+        var table = Columns.Text(heading, rows, i => states[i] is { Failure: { } failure } ? failure : null);
         var words = states.GroupBy(s => s.Word).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}"));
         return string.Create(CultureInfo.InvariantCulture, $"{table}\n{states.Count} feeds: {string.Join(", ", words)}.{(polled ? "" : " No poll was recorded in this data folder yet.")}\n");
     }

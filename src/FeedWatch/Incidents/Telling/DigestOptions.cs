@@ -67,7 +67,7 @@ internal sealed partial class DigestRules : IValidateOptions<AlertOptions>
     {
         if (!NamePattern().IsMatch(digest.EffectiveName)) yield return $"{setting}:Name '{digest.Name}' is no name; use up to 40 lower-case letters, digits and hyphens.";
         if (DigestOptions.Clock(digest.At) is null) yield return $"{setting}:At '{digest.At}' is no time of day; write for example 07:00.";
-        if (LocalTime.Zone(digest.TimeZone) is null) yield return $"{setting}:TimeZone '{digest.TimeZone}' is unknown; write for example Europe/Amsterdam.";
+        if (LocalTime.Zone(digest.TimeZone) is null) yield return $"{setting}:TimeZone '{digest.TimeZone}' {LocalTime.Unknown}";
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$", RegexOptions.CultureInvariant)]
