@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using FeedWatch.Chat.Storing;
 using FeedWatch.Commands.Articles;
 using FeedWatch.Commands.Chats;
@@ -15,6 +16,7 @@ using FeedWatch.Hosting;
 using FeedWatch.Hosting.Effective;
 using FeedWatch.Sources.Lists;
 using FeedWatch.Storage;
+using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Commands;
 
@@ -38,9 +40,10 @@ internal static class CommandLine
         }
 
         var parsed = Root(settings).Parse(rest);
-        if (parsed.Errors.Count > 0)
+        var faults = parsed.Errors.Select(e => e.Message).Concat(Misspelt(parsed, rest)).ToList();
+        if (faults.Count > 0)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            foreach (var line in faults) await Console.Error.WriteLineAsync(line);
             await Console.Error.WriteLineAsync("See feedwatch --help.");
             return ExitCode.Usage;
         }
@@ -54,6 +57,10 @@ internal static class CommandLine
         catch (SettingsException ex)
         {
             return await ComplainAsync(FaultPlaces.With(() => Settings.Sources(settings, RunCommand.Overrides()), ex.Faults), ExitCode.Settings);
+        }
+        catch (OptionsValidationException ex)
+        {
+            return await ComplainAsync(FaultPlaces.With(() => Settings.Sources(settings, RunCommand.Overrides()), [.. ex.Failures]), ExitCode.Settings);
         }
         catch (StorageUnreachableException ex)
         {
@@ -103,6 +110,13 @@ internal static class CommandLine
         root.Subcommands.Add(HealthCommand.Create(settings));
         return root;
     }
+
+    /// <summary>Options that there are not, which the parser takes for a file or a name where the command wants one. Behind <c>--</c> they are that.</summary>
+    private static IEnumerable<string> Misspelt(ParseResult parsed, List<string> typed) => typed.Contains("--") ? [] : parsed.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))
+        .Select(token => $"Unrecognized option '{token.Value}'.");
 
     /// <summary>Takes out <c>--Section:Key value</c> and <c>--Section:Key=value</c>; what is left is the command's own.</summary>
     private static bool TrySplit(string[] args, out List<string> settings, out List<string> rest, out string fault)

@@ -22,11 +22,19 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
     public TakedownDetector Current => Volatile.Read(ref current);
 
     /// <exception cref="LexiconException">A file of the lexicon folder is wrong; the message names file and line.</exception>
-    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="OptionsValidationException">The folder cannot be read.</exception>
     public static TakedownDetector From(DetectionOptions options)
     {
         var thresholds = new DetectorOptions(options.AlertThreshold, options.UndecidedThreshold);
-        return string.IsNullOrEmpty(options.LexiconFolder) ? TakedownDetector.BuiltIn(thresholds) : TakedownDetector.Load(options.LexiconFolder, thresholds);
+        if (string.IsNullOrEmpty(options.LexiconFolder)) return TakedownDetector.BuiltIn(thresholds);
+        try
+        {
+            return TakedownDetector.Load(options.LexiconFolder, thresholds);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException(DetectionOptions.Section, typeof(DetectionOptions), [$"Detection:LexiconFolder '{options.LexiconFolder}' cannot be read: {ex.Message}"]);
+        }
     }
 
     /// <summary>From now on names of networks that reports introduced are read as such.</summary>
@@ -49,7 +57,7 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
             Volatile.Write(ref current, Fresh(options).Knowing(learnt));
             Log.Renewed(logger, options.LexiconFolder!, current.Profile);
         }
-        catch (Exception ex) when (ex is LexiconException or IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is LexiconException or OptionsValidationException)
         {
             Log.Refused(logger, ex.Message);
         }

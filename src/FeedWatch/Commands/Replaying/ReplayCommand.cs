@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using FeedWatch.Contracts;
 using FeedWatch.Hosting;
@@ -14,7 +15,7 @@ internal static class ReplayCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Archived articles as JSON lines {\"id\",\"title\",\"summary\",\"content\",\"lang\",\"link\",\"source\",\"date\"}; - reads standard input.", Arity = ArgumentArity.ZeroOrMore };
         var json = new Option<bool>("--json") { Description = "Write a line {article, label, incident, event} for each article in place of the report." };
-        var since = new Option<DateTimeOffset?>("--since") { Description = "In place of files: the articles that the service told of since then, out of its own store, and what would be told otherwise today.", HelpName = "DATE" };
+        var since = new Option<string?>("--since") { Description = "In place of files: the articles that the service told of since then, out of its own store, and what would be told otherwise today.", HelpName = "DATE" };
         var data = new Option<string?>("--data") { Description = "The data folder of the service, for --since.", HelpName = "DIR" };
         var keep = new Option<string?>("--keep") { Description = "A new folder that keeps the outcome, for feedwatch incidents show --data DIR.", HelpName = "DIR" };
         var lexicon = Articles.DetectCommand.LexiconOption();
@@ -23,13 +24,14 @@ internal static class ReplayCommand
         foreach (var option in new Option[] { json, since, data, keep, lexicon }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(files)!.Length > 0 == result.GetValue(since) is not null) result.AddError("replay needs FILEs, or --since DATE.");
+            if (result.GetValue(since) is { } date && !TryParse(date, out _)) result.AddError($"--since '{date}' is no date; write it as 2026-06-01.");
+            else if (result.GetValue(files)!.Length > 0 == result.GetValue(since) is not null) result.AddError("replay needs FILEs, or --since DATE.");
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var configuration = Settings.Read(settings, RunCommand.Overrides(("Detection:LexiconFolder", parsed.GetValue(lexicon)), (RunCommand.DataKey, parsed.GetValue(data))));
             var window = (configuration.GetSection(AlertOptions.Section).Get<AlertOptions>() ?? new AlertOptions()).UpdateWindow;
-            var then = parsed.GetValue(since) is { } from ? await ReplayedStore.ReadAsync(WatchHost.Storage(configuration), from, cancellationToken) : null;
+            var then = TryParse(parsed.GetValue(since), out var from) ? await ReplayedStore.ReadAsync(WatchHost.Storage(configuration), from, cancellationToken) : null;
             var items = then?.Items.ToList() ?? [];
             foreach (var file in parsed.GetValue(files)!) items.AddRange(await ReplayItem.ReadAsync(file, cancellationToken));
             await using var run = ReplayRun.Begin(Articles.DetectCommand.Detector(settings, parsed.GetValue(lexicon)), window, parsed.GetValue(keep));
@@ -42,6 +44,9 @@ internal static class ReplayCommand
         });
         return command;
     }
+
+    // Days are counted in UTC, as everywhere.
+    private static bool TryParse(string? date, out DateTimeOffset at) => DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
 
     /// <summary>A line for each article, in the order in which they were given.</summary>
     internal static async Task WriteLinesAsync(ReplayRun run, IReadOnlyList<ReplayItem> items, TextWriter output)
