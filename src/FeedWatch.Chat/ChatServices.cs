@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Chat;
 
-public static class ChatServices
+public static partial class ChatServices
 {
     /// <summary>The channels of section <c>Chat</c>, the ledger and the posting. Comes before the bus, so that it stops after it.</summary>
     /// <param name="services">Needs a <see cref="TimeProvider"/> only where it is not the system's.</param>
@@ -34,7 +34,11 @@ public static class ChatServices
         {
             var store = p.GetRequiredService<IOptions<ChatOptions>>().Value.Store;
             var place = LedgerPlace.Of(store, dataFolder) ?? otherwise?.Invoke() ?? LedgerPlace.InFolder(dataFolder);
-            return new DeliveryLedger(place.Open(store.Lease), p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<DeliveryLedger>>());
+            var logger = p.GetRequiredService<ILogger<DeliveryLedger>>();
+            var ledger = place.Open(store.Lease);
+            var file = ledger.Place;
+            if (ledger.Before is { } before) Log.Upgraded(logger, file, before);
+            return new DeliveryLedger(ledger, p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>(), logger);
         });
         services.AddSingleton(p => new ChannelDispatcher(
             p.GetRequiredService<DeliveryLedger>(),
@@ -107,5 +111,11 @@ public static class ChatServices
         if (options.Transport is BusTransport.InMemory) return services; // there is nobody else on it
         services.AddSingleton(p => new Announcer(p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<IBus>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Announcer>>()));
         return services.AddHostedService(p => p.GetRequiredService<Announcer>());
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 747, Level = LogLevel.Information, Message = "{Place} was of an older FeedWatch and is up to date now; {Before} is how it was.")]
+        public static partial void Upgraded(ILogger logger, string place, string before);
     }
 }

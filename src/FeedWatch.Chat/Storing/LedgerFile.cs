@@ -82,7 +82,7 @@ internal sealed class LedgerFile : LedgerStore
     private readonly SqliteConnection connection;
     private readonly SemaphoreSlim gate = new(1, 1);
 
-    private LedgerFile(FileStream @lock, SqliteConnection connection) => (mark, this.connection) = (@lock, connection);
+    private LedgerFile(FileStream @lock, SqliteConnection connection, string? before) => (mark, this.connection, Before) = (@lock, connection, before);
 
     public override string Place => connection.DataSource;
 
@@ -95,13 +95,13 @@ internal sealed class LedgerFile : LedgerStore
         try
         {
             connection.Open();
-            Prepare(connection, path);
-            return new LedgerFile(@lock, connection);
+            return new LedgerFile(@lock, connection, Prepare(connection, path));
         }
-        catch (Exception ex) when (ex is SqliteException or LedgerUnavailableException)
+        catch (Exception ex) when (ex is SqliteException or LedgerUnavailableException or IOException)
         {
             connection.Dispose();
             @lock.Dispose();
+            if (ex is IOException) throw new LedgerUnavailableException(ex.Message, ex);
             if (ex is not SqliteException fault) throw;
             throw new LedgerUnavailableException($"{path} cannot be used: {ex.Message} {Remedy(fault)}", ex);
         }
@@ -185,21 +185,25 @@ internal sealed class LedgerFile : LedgerStore
         }
     }
 
-    private static void Prepare(SqliteConnection connection, string path)
+    // Gives the copy that was made before.
+    private static string? Prepare(SqliteConnection connection, string path)
     {
         var version = VersionOf(connection, path); // before the first write
+        var before = version is > 0 and < Schema ? CopyBefore.Take(connection, path) : null;
 
         // FULL, although in WAL mode NORMAL would survive the death of the process: a recorded event is acknowledged to the bus,
         // so that a commit lost with the power is an alert lost. Alerts are rare, and each costs about three syncs.
         connection.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;");
         connection.Execute($"begin immediate; {(version == 1 ? WithBody : "")} {Tables} pragma user_version = {Schema}; commit;");
+        if (before is not null) CopyBefore.KeepOnly(before, path);
+        return before;
     }
 
     private static int VersionOf(SqliteConnection connection, string path)
     {
         var version = connection.ExecuteScalar<int>("pragma user_version");
         if (version > Schema)
-            throw new LedgerUnavailableException($"{path} was written by a newer FeedWatch (schema {version}, this one knows {Schema}). Update FeedWatch or use another data folder.");
+            throw new LedgerUnavailableException($"{path} was written by a newer FeedWatch (schema {version}, this one knows {Schema}). Update FeedWatch, {(CopyBefore.Find(path) is { } before ? $"or go back to {before}, made before the upgrade: stop FeedWatch and move it to {path}" : "or use another data folder")}.");
 
         var tables = connection.Query<string>("select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'").AsList();
         if (tables.Count > 0 && !tables.Contains("delivery"))

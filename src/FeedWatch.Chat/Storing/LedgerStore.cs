@@ -10,6 +10,9 @@ internal abstract class LedgerStore : IDisposable
     /// <summary>What people call it: the file, or the server's database.</summary>
     public abstract string Place { get; }
 
+    /// <summary>The copy that was made of it when it was opened and brought up to date; null where it was not.</summary>
+    public string? Before { get; protected init; }
+
     /// <summary>A condition on a row of <c>delivery</c>: this process is the one to send it, at this very moment.</summary>
     public virtual string MaySend => "true";
 

@@ -4,11 +4,12 @@ using FeedWatch.Storage.Postgres;
 using FeedWatch.Storage.Sqlite;
 using FeedWatch.Storage.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Storage;
 
-internal static class StorageRoom
+internal static partial class StorageRoom
 {
     /// <summary>Bytes. With less, the next poll that finds something can hardly be written down.</summary>
     private const long LeastFree = 1024 * 1024;
@@ -49,6 +50,16 @@ internal static class StorageRoom
     private static Database Open(IServiceProvider services)
     {
         var (options, folder, keeping) = (services.GetRequiredService<IOptions<StorageOptions>>().Value, services.GetRequiredService<DataFolder>(), services.GetRequiredService<RecordKeeping>());
-        return options.Provider is StorageProvider.Postgres ? PostgresDatabase.Open(options.EffectiveConnectionString(), keeping) : SqliteDatabase.Open(folder, keeping);
+        if (options.Provider is StorageProvider.Postgres) return PostgresDatabase.Open(options.EffectiveConnectionString(), keeping);
+        var database = SqliteDatabase.Open(folder, keeping);
+        var (logger, place) = (services.GetRequiredService<ILogger<SqliteDatabase>>(), database.Place);
+        if (database.Before is { } before) Log.Upgraded(logger, place, before);
+        return database;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Place} was of an older FeedWatch and is up to date now; {Before} is how it was.")]
+        public static partial void Upgraded(ILogger logger, string place, string before);
     }
 }

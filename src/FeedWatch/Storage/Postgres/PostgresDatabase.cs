@@ -27,20 +27,29 @@ internal sealed class PostgresDatabase : Database
     /// <param name="keeping">Hears of everything that the server refuses.</param>
     /// <exception cref="StorageUnreachableException">Nobody is there; later there may be.</exception>
     /// <exception cref="StorageException">It is another program's, was written by a newer FeedWatch, or lets this user not in.</exception>
-    public static PostgresDatabase Open(string connectionString, RecordKeeping? keeping) =>
-        Open(connectionString, keeping, (connection, place) => PostgresSchema.Upgrade(connection, connectionString, place));
+    public static PostgresDatabase Open(string connectionString, RecordKeeping? keeping)
+    {
+        var settings = Settled(connectionString);
+        return Open(settings, keeping, (connection, place) => PostgresSchema.Upgrade(connection, settings.ConnectionString, place));
+    }
 
     /// <summary>For a look or a small change beside running services.</summary>
     /// <exception cref="StorageException">The same, or it is not of this version.</exception>
-    public static PostgresDatabase OpenBeside(string connectionString) => Open(connectionString, null, PostgresSchema.RequireCurrent);
+    public static PostgresDatabase OpenBeside(string connectionString) => Open(Settled(connectionString), null, PostgresSchema.RequireCurrent);
 
-    private static PostgresDatabase Open(string connectionString, RecordKeeping? keeping, Action<NpgsqlConnection, string> check)
+    // What the operator leaves open.
+    private static NpgsqlConnectionStringBuilder Settled(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        var place = $"PostgreSQL database {settings.Database ?? settings.Username} on {settings.Host}:{settings.Port}";
         if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "feedwatch";
         if (!settings.ContainsKey("GSS Encryption Mode")) settings.GssEncryptionMode = GssEncryptionMode.Disable; // else it looks for Kerberos first, whose library containers do not have, and says so on standard error
+        return settings;
+    }
+
+    private static PostgresDatabase Open(NpgsqlConnectionStringBuilder settings, RecordKeeping? keeping, Action<NpgsqlConnection, string> check)
+    {
+        var place = $"PostgreSQL database {settings.Database ?? settings.Username} on {settings.Host}:{settings.Port}";
         var source = NpgsqlDataSource.Create(settings);
         try
         {

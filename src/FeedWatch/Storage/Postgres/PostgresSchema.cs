@@ -26,13 +26,13 @@ internal static class PostgresSchema
             var result = DeployChanges.To.PostgresqlDatabase(connectionString)
                 .WithScriptsEmbeddedInAssembly(typeof(PostgresSchema).Assembly, IsScript)
                 .JournalToPostgresqlTable(SchemaOf(connection, place), Journal)
-                .WithTransactionPerScript()
+                .WithTransaction() // all of them or none: a start that is cut off finds what it found before
                 .WithVariablesDisabled()
                 .LogTo(new NoOpUpgradeLog())
                 .Build()
                 .PerformUpgrade();
             if (!result.Successful)
-                throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"{place} could not be upgraded at {result.ErrorScript?.Name} ({result.Error.Message}). {(result.Error is NpgsqlException fault ? PostgresDatabase.Remedy(fault) : "")}").TrimEnd(), result.Error);
+                throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"{place} could not be brought up to date at {result.ErrorScript?.Name} ({result.Error.Message}) and was left as it was. {(result.Error is NpgsqlException fault ? PostgresDatabase.Remedy(fault) : "")}").TrimEnd(), result.Error);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Dapper;
+using FeedWatch.Chat.Storing;
 using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Storage.Sqlite;
@@ -9,9 +10,10 @@ internal static class SchemaCheck
     /// <summary>The scripts that this version knows, by the names that DbUp writes down when it has run them.</summary>
     private static readonly string[] Known = [.. typeof(SchemaCheck).Assembly.GetManifestResourceNames().Where(IsScript)];
 
+    /// <returns>Whether it holds something and is of an older FeedWatch.</returns>
     /// <exception cref="StorageException">Another program's, or a newer FeedWatch's.</exception>
     /// <exception cref="SqliteException">It is no database, or damaged.</exception>
-    public static void RefuseForeign(SqliteConnection connection, string path) => Read(connection, path);
+    public static bool IsOlder(SqliteConnection connection, string path) => Read(connection, path) is { Count: > 0 } scripts && !Known.All(scripts.Contains);
 
     /// <exception cref="StorageException">The same, or an older FeedWatch's, which only the service may bring up to date.</exception>
     /// <exception cref="SqliteException">It is no database, or damaged.</exception>
@@ -33,7 +35,7 @@ internal static class SchemaCheck
         if (!scripts.Overlaps(Known))
             throw new StorageException($"{path} is a database of another program (it holds the table {tables[0]}). It is left as it is; name another data folder with --data.");
         if (scripts.FirstOrDefault(s => !Known.Contains(s)) is { } newer)
-            throw new StorageException($"The database {path} was written by a newer FeedWatch (it holds {newer}). Install that version again, or put back the backup made before the upgrade.");
+            throw new StorageException($"The database {path} was written by a newer FeedWatch (it holds {newer}). Install that version again, or {(CopyBefore.Find(path) is { } before ? $"go back to {before}, made before the upgrade: move it to {path} and delete {path}-wal and {path}-shm" : "put back the backup made before the upgrade")}.");
         return scripts;
     }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Dapper;
 using DbUp;
+using DbUp.Engine;
 using DbUp.Engine.Output;
+using FeedWatch.Chat;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Storage.Upkeep;
 using Microsoft.Data.Sqlite;
 
@@ -28,10 +31,13 @@ internal sealed class SqliteDatabase : Database
         writes = new WriteQueue(connection, writing, Fault);
     }
 
-    /// <summary>Opens the file, making it or bringing its schema up to date where needed.</summary>
+    /// <summary>The copy that was made of it when it was opened and brought up to date; null where it was not.</summary>
+    public string? Before { get; private init; }
+
+    /// <summary>Opens the file, making it or bringing its schema up to date where needed, after a copy of it.</summary>
     /// <param name="folder">Held by this process.</param>
     /// <param name="keeping">Hears of every write that the disk or the file refuses.</param>
-    /// <exception cref="StorageException">The file is no database, is damaged, another program's, or was written by a newer FeedWatch.</exception>
+    /// <exception cref="StorageException">The file is no database, is damaged, another program's, or was written by a newer FeedWatch; or there is no room for the copy.</exception>
     public static SqliteDatabase Open(DataFolder folder, RecordKeeping? keeping = null)
     {
         var path = folder.File(FileName);
@@ -40,13 +46,19 @@ internal sealed class SqliteDatabase : Database
         try
         {
             connection.Open();
-            SchemaCheck.RefuseForeign(connection, path); // before the first write
+            var before = SchemaCheck.IsOlder(connection, path) ? CopyBefore.Take(connection, path) : null; // before the first write
 
             // NORMAL in WAL mode may lose the newest transactions when the power fails, never consistency. Articles, validators
             // and outbox rows share a transaction, so what is lost is polled again and told again under the same ids.
             connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -2000;");
             Upgrade(connectionString, path, connection);
-            return new SqliteDatabase(connection, keeping);
+            if (before is not null) CopyBefore.KeepOnly(before, path);
+            return new SqliteDatabase(connection, keeping) { Before = before };
+        }
+        catch (IOException ex)
+        {
+            connection.Dispose();
+            throw new StorageException(ex.Message, ex);
         }
         catch (SqliteException ex)
         {
@@ -150,14 +162,24 @@ internal sealed class SqliteDatabase : Database
     {
         var engine = DeployChanges.To.SqliteDatabase(connectionString)
             .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, SchemaCheck.IsScript)
-            .WithTransactionPerScript()
+            .WithPreprocessor(new BetweenScripts())
+            .WithTransaction() // all of them or none: a start that is cut off finds what it found before
             .LogTo(new NoOpUpgradeLog())
             .Build();
 
         if (!engine.IsUpgradeRequired()) return;
         var result = engine.PerformUpgrade();
         if (!result.Successful)
-            throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"The database {path} could not be upgraded at {result.ErrorScript?.Name} ({result.Error.Message}). {(result.Error is SqliteException fault ? SqliteFault.Remedy(fault) : "Put back the backup made before the upgrade.")}"), result.Error);
+            throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"The database {path} could not be brought up to date at {result.ErrorScript?.Name} ({result.Error.Message}) and was left as it was. {(result.Error is SqliteException fault && SqliteFault.Is(fault) ? SqliteFault.Remedy(fault) : "It is not as FeedWatch made it: put back a backup, or install the version that used it last and report this line.")}"), result.Error);
         connection.Execute("pragma optimize;");
+    }
+
+    private sealed class BetweenScripts : IScriptPreprocessor
+    {
+        public string Process(string contents)
+        {
+            FaultPoint.Pass("script");
+            return contents;
+        }
     }
 }
