@@ -25,5 +25,6 @@ publish() {
 
 # version: of the tag that this tree stands on, or of the next one, as SemVer writes it
 version() {
+  dotnet restore "$root/src/FeedWatch/FeedWatch.csproj" --locked-mode -v quiet -nologo >&2 # brings what reads the tags
   dotnet msbuild "$root/src/FeedWatch/FeedWatch.csproj" -t:FeedWatchVersion -getProperty:Version -nologo
 }
