@@ -40,6 +40,17 @@ public sealed class BadMachineTests : IDisposable
         Assert.Contains("TimeZone 'Europe/Amsterdam' is unknown, and so is every other: this machine has no time-zone data. Install tzdata, or write UTC.", string.Join('\n', run.Log), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("bot")]
+    public async Task With_too_little_memory_it_refuses_in_place_of_standing_still(string command)
+    {
+        await using var run = FeedWatchProcess.StartWith("DOTNET_GCHeapHardLimit", "3000000", command, "--data", folder.FullName); // what a limit of 64 MB comes to
+
+        Assert.Equal(78, await run.EndedAsync());
+        Assert.StartsWith("FeedWatch needs 96 MB of memory and may use less here. Raise MemoryMax", Assert.Single(run.Log), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_lock_that_is_another_users_is_not_taken_for_a_second_feedwatch()
     {

@@ -24,6 +24,9 @@ namespace FeedWatch.Hosting;
 /// <summary>The service, put together from its rooms.</summary>
 internal static class WatchHost
 {
+    /// <summary>What .NET allows itself of a limit of 88 MB. In 64 MB the process stands still: the system throws its program out of memory and reads it again, on and on.</summary>
+    private const long LeastHeap = 66 * 1024 * 1024;
+
     /// <param name="configuration">Checked by <see cref="Settings"/>.</param>
     /// <param name="mode">How it is run.</param>
     /// <param name="more">What a test puts in the place of a part, the clock above all.</param>
@@ -58,8 +61,11 @@ internal static class WatchHost
     }
 
     /// <summary>Configuration, logs and the ways of systemd, Windows and a terminal; no room yet.</summary>
+    /// <exception cref="SettingsException">There is too little memory, or a setting of the logs is wrong.</exception>
     public static HostApplicationBuilder Bare(IConfigurationRoot configuration)
     {
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < LeastHeap)
+            throw new SettingsException(["FeedWatch needs 96 MB of memory and may use less here. Raise MemoryMax (systemd), --memory (Docker) or resources.limits.memory (Kubernetes); 256 MB are plenty."]);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "feedwatch", DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(Settings.Values(configuration));
         builder.Services.AddSerilog(LogSettings.Logger(configuration), dispose: true);
