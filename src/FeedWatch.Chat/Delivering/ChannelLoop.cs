@@ -234,7 +234,7 @@ internal sealed partial class ChannelLoop(IChatChannel channel, DeliveryLedger l
         [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "Gave up posting {Id} to channel {Channel}: {Why} Mend the channel (section Chat of the settings), then have it posted with 'feedwatch outbox retry {Id}'; 'feedwatch outbox list' shows all such posts.")]
         public static partial void GaveUp(ILogger logger, Guid id, string channel, string why);
 
-        [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Channel {Channel} takes nothing: {Why} Mend it (section Chat of the settings) and restart; until then all that is meant for it waits, and it is tried again every {Every}.")]
+        [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Channel {Channel} takes nothing: {Why} Mend it, in the chat or in section Chat of the settings (a changed file is taken up by itself); until then all that is meant for it waits, and it is tried again every {Every}.")]
         public static partial void Broke(ILogger logger, string channel, string why, TimeSpan every);
 
         [LoggerMessage(EventId = 705, Level = LogLevel.Information, Message = "Channel {Channel}, which took nothing since {Since}, takes posts again.")]
