@@ -52,7 +52,7 @@ public sealed class ChannelNewsTests(RabbitServer rabbit) : IClassFixture<Rabbit
         var failing = Assert.IsType<ChannelFailing>(heard[0].Event);
         var recovered = Assert.IsType<ChannelRecovered>(heard[1].Event);
         Assert.Equal(2, heard.Count);
-        Assert.Equal(("desk", "slack", "HTTP 500: out of order."), (failing.Channel, failing.ChannelType, failing.Reason));
+        Assert.Equal(("desk", "slack", 1), (failing.Channel, failing.ChannelType, failing.Waiting)); // its reason may be that the clock ran away from a request
         Assert.Equal(failing.Id, recovered.After);
         Assert.Equal(("channel.failing.-.-.-", "org.feedwatch.channel.failing.v1", failing.Id.ToString()), (heard[0].RoutingKey, heard[0].Header("cloudEvents_type"), heard[0].Header("cloudEvents_id")));
         Assert.Equal([EventTypes.ChannelFailing, EventTypes.ChannelRecovered], ToldEvent.In(Told).Select(e => e.Type));
@@ -79,6 +79,7 @@ public sealed class ChannelNewsTests(RabbitServer rabbit) : IClassFixture<Rabbit
         await mended.WaitForAsync(_ => ToldEvent.In(Told).Any(e => e.Type == EventTypes.ChannelRecovered));
         var heard = await bot.HeardAsync();
 
+        Assert.Equal("HTTP 401: invalid_token.", Assert.IsType<ChannelFailing>(heard[0].Event).Reason);
         Assert.Equal(heard[0].Body, heard[1].Body);
         Assert.Equal([EventTypes.ChannelFailing, EventTypes.ChannelFailing, EventTypes.ChannelRecovered], heard.Select(h => EventTypes.Of(h.Event)));
         Assert.Equal([EventTypes.ChannelFailing, EventTypes.ChannelRecovered], ToldEvent.In(Told).Select(e => e.Type));

@@ -31,7 +31,7 @@ internal static partial class BotCommand
             var overrides = RunCommand.Overrides((RunCommand.DataKey, parsed.GetValue(data)), ("Bus:Transport", nameof(BusTransport.RabbitMq)));
             var onOutput = parsed.GetValue(json);
             var origin = new SettingsOrigin(Settings.Files, () => Settings.Read(settings, overrides), () => Settings.Sources(settings, overrides), next => Build(next, onOutput, _ => { }).Dispose());
-            await RenewedHost.RunAsync(origin, (configuration, more) => Build(configuration, onOutput, more), Begin, _ => { }, cancellationToken);
+            await RenewedHost.RunAsync(origin, (configuration, more) => Build(configuration, onOutput, more), Begin, Stopped, cancellationToken);
             return ExitCode.Done;
         });
         return command;
@@ -60,15 +60,26 @@ internal static partial class BotCommand
     private static Task Begin(IHost host, IConfigurationRoot configuration)
     {
         host.Services.GetRequiredService<DataFolder>(); // held from here on, and given back with the host
-        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
         var bus = WatchHost.Bus(configuration);
+        var logger = Logger(host);
         Log.Started(logger, bus.Host, bus.Port, ChatEndpoint.QueueName);
         return Task.CompletedTask;
     }
+
+    private static void Stopped(IHost host)
+    {
+        var logger = Logger(host);
+        Log.Stopped(logger);
+    }
+
+    private static ILogger Logger(IHost host) => host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FeedWatch");
 
     private static partial class Log
     {
         [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "The bot takes alerts from RabbitMQ at {Host}:{Port}, queue {Queue}.")]
         public static partial void Started(ILogger logger, string host, int port, string queue);
+
+        [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "The bot has stopped.")]
+        public static partial void Stopped(ILogger logger);
     }
 }

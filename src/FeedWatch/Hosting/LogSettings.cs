@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.EventLog;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
-using Serilog.Formatting.Compact;
 using Serilog.Templates;
 using Serilog.Templates.Themes;
 
@@ -21,6 +20,10 @@ internal static class LogSettings
 {
     public const string Section = "Serilog";
     private const string EventSource = "FeedWatch"; // install-service.ps1 makes it known
+
+    /// <summary>As Serilog's compact format with rendered messages (CLEF), whose formatter puts every name in quotes, escaped.</summary>
+    private const string JsonLine = "{ {@t, @m, @i, @l: if @l = 'Information' then undefined() else @l, @x, @tr, @sp, ..@p} }\n";
+
     private const string Line = "{@t:yyyy-MM-dd HH:mm:ss} {@l:u3} {@m}\n{@x}";
 
     /// <exception cref="SettingsException"><c>Serilog:Console</c> has an unknown value, or a sink cannot be made.</exception>
@@ -72,7 +75,7 @@ internal static class LogSettings
         standardErrorFromLevel: LogEventLevel.Verbose);
 
     private static LoggerConfiguration Json(LoggerConfiguration logs) =>
-        logs.WriteTo.Console(new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose);
+        logs.WriteTo.Console(new ExpressionTemplate(JsonLine), standardErrorFromLevel: LogEventLevel.Verbose);
 
     private static bool HasColour => !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 }
