@@ -59,7 +59,7 @@ internal sealed partial class Announcer(DeliveryLedger ledger, IBus bus, TimePro
         if (await ledger.LookAsync(AnnouncementBook.NextAsync, cancellationToken) is not { } next || !await ledger.HoldAsync(Lease, cancellationToken)) return false;
         if (Read(next) is { } @event)
         {
-            using var patience = new CancellationTokenSource(ConfirmWithin, time);
+            using var patience = new CancellationTokenSource(ConfirmWithin); // of real time, as the broker's
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             await EventBus.PublishAsync(bus, @event, either.Token);
             FaultPoint.Pass("announced");
