@@ -99,6 +99,7 @@ public sealed class TakedownDetector
             Acting = Acting.Of(findings, lexicon, reading.Figures),
             Deeds = Deeds.Of(findings, lexicon),
             Denied = reading.Denied,
+            Terms = [.. findings.Passages(hit => hit.Term.Concept != Concept.Country)],
         };
     }
 

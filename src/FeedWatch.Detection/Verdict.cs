@@ -58,6 +58,9 @@ public sealed record Verdict(
     /// <summary>Figures that the text says are wrong: the 46 of "44, not 46". Their scope is not told.</summary>
     public IReadOnlyList<Figure> Denied { get; init; } = [];
 
+    /// <summary>Passages in which a word of the lexicon stands, but for countries and their towns; each once, as the text has it. What else is capital may be a name.</summary>
+    public IReadOnlyList<string> Terms { get; init; } = [];
+
     /// <summary>What befell those who run the network, and what a court decided about it.</summary>
     public IReadOnlyList<Deed> Deeds { get; init; } = [];
 }

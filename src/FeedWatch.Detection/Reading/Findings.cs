@@ -36,6 +36,10 @@ internal sealed class Findings
 
     public IEnumerable<Hit> All(Concept concept) => bySentence.SelectMany(hits => hits).Where(hit => hit.Term.Concept == concept);
 
+    /// <summary>What stands in the text at some hits, each once.</summary>
+    public IEnumerable<string> Passages(Predicate<Hit> which) =>
+        bySentence.SelectMany(hits => hits).Where(hit => which(hit)).Select(hit => Document.Text[hit.Start..hit.End].ToString()).Distinct(StringComparer.Ordinal);
+
     public IEnumerable<Hit> In(int sentence, Concept concept) => bySentence[sentence].Where(hit => hit.Term.Concept == concept);
 
     public bool Has(int sentence, Concept concept) => (concepts[sentence] & 1L << (int)concept) != 0;

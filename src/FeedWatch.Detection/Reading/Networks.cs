@@ -60,7 +60,7 @@ internal sealed class Networks
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)
             return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);
-        return !topics && HasAuthority(hit.Sentence) && (IsRun(hit) || IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence)) &&
+        return !topics && HasAuthority(hit.Sentence) && (IsRun(hit) || IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence) || IsNearUsers(hit.Sentence)) &&
             (AnywhereNear(hit.Sentence, 2, Concept.Crime) || Fates.Any(fate => AnywhereNear(hit.Sentence, 1, fate)));
     }
 
@@ -70,6 +70,18 @@ internal sealed class Networks
         for (var i = Math.Max(0, sentence - 1); i <= Math.Min(findings.Sentences - 1, sentence + 1); i++)
         {
             if (findings.In(i, Concept.Service).Any(service => service.Term.Name == LexiconReader.Channel))
+                return true;
+        }
+
+        return false;
+    }
+
+    // "Police took down Exclu, which had 3,000 users": gangs have members.
+    private bool IsNearUsers(int sentence)
+    {
+        for (var i = Math.Max(0, sentence - 1); i <= Math.Min(findings.Sentences - 1, sentence + 1); i++)
+        {
+            if (findings.In(i, Concept.Counted).Any(counted => counted.Term.Name == "users"))
                 return true;
         }
 

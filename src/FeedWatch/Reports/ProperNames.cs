@@ -19,7 +19,16 @@ internal static partial class ProperNames
     /// <summary>"Rotterdam", "Rotterdamse" and "Rotterdams" begin alike.</summary>
     private const int Stem = 6;
 
-    public static IReadOnlyList<string> Of(ArticleText text)
+    /// <summary>Capital in English and German, and in every second report.</summary>
+    private static readonly IReadOnlyList<string> Days =
+    [
+        .. "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November December Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Januar Februar März Juni Juli Oktober Dezember"
+            .Split(' ').Select(d => StemOf(d)),
+    ];
+
+    /// <param name="text">The article.</param>
+    /// <param name="terms">Passages that name no place and nobody: police forces, networks, what the subject is about. In German each of them is capital.</param>
+    public static IReadOnlyList<string> Of(ArticleText text, IEnumerable<string> terms)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var field in new[] { text.Title, text.Summary, text.Content })
@@ -28,6 +37,7 @@ internal static partial class ProperNames
             if (!IsTitleCase(plain)) Read(plain, names);
         }
 
+        names.ExceptWith(terms.SelectMany(t => t.Split(' ', '-')).Where(w => w.Length >= Shortest).Select(w => StemOf(w)).Concat(Days));
         return [.. names.Take(Most)];
     }
 

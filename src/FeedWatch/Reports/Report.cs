@@ -76,7 +76,7 @@ internal sealed record Report
             Rough = [.. verdict.Figures.Where(f => f.IsRough).Select(Told)],
             Acting = verdict.Acting,
             Deeds = verdict.Deeds,
-            Names = ProperNames.Of(text),
+            Names = ProperNames.Of(text, verdict.Terms),
             Years = ProperNames.YearsOf(text),
             Official = official,
         };

@@ -26,5 +26,5 @@ internal static class Corrections
     }
 
     /// <summary>Whether most reports of one incident speak of the same takedown as those of another.</summary>
-    private static bool AreAlike(Cluster one, Cluster other) => one.Near.Count(r => other.LikenessOf(r) >= Likeness.Same) * 2 > one.Near.Count;
+    private static bool AreAlike(Cluster one, Cluster other) => one.Near.Count(r => other.LikenessOf(r) >= Likeness.SameIncident) * 2 > one.Near.Count;
 }

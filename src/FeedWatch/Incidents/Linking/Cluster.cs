@@ -113,6 +113,8 @@ internal sealed class Tally
 
     public bool Has(string word) => counts.ContainsKey(word);
 
+    public int CountOf(string word) => counts.GetValueOrDefault(word);
+
     public void Count(IEnumerable<string> words, int by)
     {
         foreach (var word in words)

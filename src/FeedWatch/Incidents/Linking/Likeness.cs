@@ -17,6 +17,9 @@ internal static class Likeness
     /// <summary>From here on a name that nobody has heard is another name of the incident's network.</summary>
     public const double SameNetwork = 2.8;
 
+    /// <summary>From here on most reports of an incident that nobody has named must speak of another one for the two to be one: two takedowns in one week share a country soon.</summary>
+    public const double SameIncident = 2.8;
+
     /// <summary>Below this nothing is shared, or what is said contradicts.</summary>
     public const double Strange = 0.5;
 
@@ -35,14 +38,17 @@ internal static class Likeness
         var (agencies, countries, figures, names) = (others.Agencies, others.Countries, others.Figures, others.Names);
 
         var score = Math.Min(4, report.Figures.Where(figures.Has).Sum(Oddness));
-        score += Math.Min(2, report.Agencies.Where(agencies.Has).Sum(a => InEveryStory.Contains(a) ? 0.3 : 1.0));
-        score += Math.Min(2.4, report.Countries.Count(countries.Has) * 0.8);
+        score += Math.Min(2, report.Agencies.Where(agencies.Has).Sum(a => (InEveryStory.Contains(a) ? 0.3 : 1.0) * Said(agencies, a, others)));
+        score += Math.Min(2.4, report.Countries.Where(countries.Has).Sum(c => 0.8 * Said(countries, c, others)));
         score += Math.Min(2, report.Names.Count(names.Has) * 0.4);
         if (report.Countries.Count > 0 && !countries.IsEmpty && !report.Countries.Any(countries.Has)) score -= 2;
         score += Nearness(apart);
         if (report.IsTakedown) score += isFresh && others.HasTakedown ? 1 : -1.5;
         return score;
     }
+
+    // What one of many reports says may be a reminder of something else: it counts in full where a third of them say it.
+    private static double Said(Tally said, string word, Cluster others) => Math.Min(1, said.CountOf(word) * 3.0 / others.Near.Count);
 
     private static double Nearness(TimeSpan apart) => apart.TotalDays switch { <= 0.5 => 1, <= 1.5 => 0.7, <= 2.5 => 0.4, _ => 0 };
 

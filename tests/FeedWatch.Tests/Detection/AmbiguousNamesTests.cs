@@ -1,0 +1,30 @@
+using FeedWatch.Detection;
+
+namespace FeedWatch.Tests.Detection;
+
+/// <summary>Exclu, Ghost and Matrix are words that stand in any newspaper: they are networks only in the company of what networks have.</summary>
+public sealed class AmbiguousNamesTests
+{
+    [Theory]
+    [InlineData("Exclu", "POLITIE: Exclu ONTMANTELD, 42 AANHOUDINGEN", "De politie heeft Exclu met zo'n 3.000 gebruikers ontmanteld, van wie 750 Nederlandstalig. Tot nu toe 42 aanhoudingen.")]
+    [InlineData("Ghost", "Ghost shut down by police in nine countries", "Ireland had the second largest number of users after Australia. Fifty people were arrested.")]
+    public void A_name_is_a_network_where_police_strike_it_and_it_has_users(string name, string title, string summary)
+    {
+        var verdict = Detectors.BuiltIn.Examine(new ArticleText(title, summary));
+
+        Assert.Contains(verdict.Networks, n => n.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && n.Listed);
+        Assert.True(verdict.Alert, $"{verdict.Label} {verdict.Score}");
+    }
+
+    [Theory]
+    [InlineData("Ghost of Dublin castle draws 3,000 visitors", "Police closed the street; nobody was arrested. The tour's app has 40,000 users.")]
+    [InlineData("Exclu : la police démantèle un réseau de trafiquants", "Quarante personnes ont été arrêtées à Marseille et 200 kilos de cocaïne saisis.")]
+    [InlineData("Police dismantle Ghost gang", "Twelve members were arrested in Leeds and charged with supplying cocaine.")]
+    public void A_name_that_means_something_else_is_none(string title, string summary)
+    {
+        var verdict = Detectors.BuiltIn.Examine(new ArticleText(title, summary));
+
+        Assert.Empty(verdict.Networks);
+        Assert.False(verdict.Alert);
+    }
+}
