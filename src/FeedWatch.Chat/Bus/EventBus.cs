@@ -49,7 +49,8 @@ public static class EventBus
                 foreach (var (attribute, value) in CloudEventAttributes.Of(@event)) context.Headers.Set($"cloudEvents_{attribute}", value);
                 if (context.TryGetPayload(out RabbitMqSendContext? rabbit)) rabbit.Mandatory = true;
             },
-            cancellationToken);
+            cancellationToken)
+            .WaitAsync(cancellationToken); // RabbitMQ.Client 7.2 may wait for ever for what was under way when the broker died (rabbitmq-dotnet-client #1930)
     }
 
     /// <summary>The record and its bases below <see cref="FeedWatchEvent"/>.</summary>

@@ -35,6 +35,7 @@ internal sealed class RabbitPublisher : IEventPublisher
         }
         catch (OperationCanceledException) when (sending.Why is { } why)
         {
+            topology.Forget(); // no queue took it: the archive's may be gone, or the exchange
             throw new PublishException($"RabbitMQ refuses it: {why.Message}", why);
         }
         catch (OperationCanceledException)
@@ -46,7 +47,7 @@ internal sealed class RabbitPublisher : IEventPublisher
         catch (Exception ex)
 #pragma warning restore CA1031
         {
-            topology.Forget(); // perhaps the archive queue was deleted: declare it anew before the next try
+            topology.Forget();
             throw new PublishException($"RabbitMQ did not take it: {ex.Message}", ex);
         }
 

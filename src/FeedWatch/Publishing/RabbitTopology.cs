@@ -24,8 +24,7 @@ internal sealed partial class RabbitTopology(BusOptions options, ILogger<RabbitT
         try
         {
             if (declared) return;
-            await using var connection = await RabbitConnection.Factory(options).CreateConnectionAsync("feedwatch topology", cancellationToken);
-            await DeclareAsync(connection, cancellationToken);
+            await DeclareAsync(cancellationToken).WaitAsync(cancellationToken); // the client closes channels of a broker that died for longer than we wait
             declared = true;
         }
         catch (Exception ex) when (ex is BrokerUnreachableException or OperationInterruptedException or IOException)
@@ -43,8 +42,9 @@ internal sealed partial class RabbitTopology(BusOptions options, ILogger<RabbitT
 
     public void Dispose() => declaring.Dispose();
 
-    private async Task DeclareAsync(IConnection connection, CancellationToken cancellationToken)
+    private async Task DeclareAsync(CancellationToken cancellationToken)
     {
+        await using var connection = await RabbitConnection.Factory(options).CreateConnectionAsync("feedwatch topology", cancellationToken);
         await using (var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken))
         {
             await channel.ExchangeDeclareAsync(EventBus.ExchangeName, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);

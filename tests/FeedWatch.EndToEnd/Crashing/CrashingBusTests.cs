@@ -54,7 +54,15 @@ public sealed class CrashingBusTests(RabbitServer rabbit) : IClassFixture<Rabbit
         {
             TestContext.Current.TestOutputHelper!.WriteLine(fault);
             await befall();
-            await AssertNoTollAsync(farm, pair, bot);
+            try
+            {
+                await AssertNoTollAsync(farm, pair, bot);
+            }
+            catch (InvalidOperationException)
+            {
+                foreach (var line in service.Log) TestContext.Current.TestOutputHelper.WriteLine(line);
+                throw;
+            }
         }
     }
 
