@@ -1,7 +1,11 @@
 using System.Runtime.Versioning;
+using FeedWatch.Chat.Storing;
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.WindowsServices;
 using Microsoft.Extensions.Logging.EventLog;
+using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
@@ -37,7 +41,7 @@ internal static class LogSettings
             .MinimumLevel.Override("MassTransit", LogEventLevel.Fatal) // it reports a lost broker several times a second and a refused event with a page of trace; the relay says it once
             .MinimumLevel.Override("MassTransit.ReceiveTransport", LogEventLevel.Error)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
-            .Filter.ByExcluding(IsStopWhileStarting)
+            .Filter.ByExcluding(IsSaidOtherwise)
             .Enrich.FromLogContext();
         if (OperatingSystem.IsWindows() && WindowsServiceHelpers.IsWindowsService()) logs.WriteTo.Providers(EventLog(), LogEventLevel.Warning);
         try
@@ -68,7 +72,10 @@ internal static class LogSettings
     }
 
     // To the host a start that was called off is a fault, with a page of trace.
-    private static bool IsStopWhileStarting(LogEvent line) => line.Exception is OperationCanceledException && line.MessageTemplate.Text == "Hosting failed to start";
+    // A start that fails is said in one line by the command, on standard error, which a Windows service does not have.
+    private static bool IsSaidOtherwise(LogEvent line) => line.MessageTemplate.Text == "Hosting failed to start"
+        && (line.Exception is OperationCanceledException
+            || (line.Exception is StorageException or LedgerUnavailableException or LexiconException or OptionsValidationException && !(OperatingSystem.IsWindows() && WindowsServiceHelpers.IsWindowsService())));
 
     private static LoggerConfiguration Text(LoggerConfiguration logs) => logs.WriteTo.Console(
         new ExpressionTemplate(Line, theme: HasColour ? TemplateTheme.Literate : null),
