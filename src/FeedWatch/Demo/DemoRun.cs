@@ -64,6 +64,7 @@ internal static class DemoRun
 
             await Task.Delay(server.Until(timeline.Length + Tail), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
+            if (!stopping.IsCancellationRequested) await host.Services.GetRequiredService<PollDispatcher>().PollAllOnceAsync(stopping); // a slow machine is behind
             await FinishAsync(host.Services);
             await says.WriteLineAsync(await KnownAsync(host.Services));
             await says.WriteLineAsync(DemoWords.Ending(timeline, await AlertedAsync(host.Services, timeline, server)));
@@ -100,7 +101,7 @@ internal static class DemoRun
     private static async Task FinishAsync(IServiceProvider services)
     {
         await services.GetRequiredService<UpdateWindowJob>().CloseAsync(CancellationToken.None);
-        await services.GetRequiredService<OutboxRelay>().DrainAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
+        await services.GetRequiredService<OutboxRelay>().DrainAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
         if (services.GetService<ChannelDispatcher>() is { } channels) await channels.WhenIdleAsync(CancellationToken.None); // with RabbitMQ they are the bots' own
     }
 
