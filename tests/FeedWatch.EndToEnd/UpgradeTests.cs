@@ -1,3 +1,4 @@
+using FeedWatch.EndToEnd.Crashing;
 using FeedWatch.Chat.Keeping;
 using FeedWatch.Storage.Sqlite;
 using FeedWatch.Tests.Testing;
@@ -24,7 +25,7 @@ public sealed class UpgradeTests : IDisposable
         await File.WriteAllTextAsync(list, $"feeds:\n  - url: {server.At("/rss")}\n    language: en\n", TestContext.Current.CancellationToken);
         string[] arguments = ["run", "--once", "--json", "--feeds", list, "--data", folder.FullName, "--Fetching:AllowedNetworks:0=127.0.0.0/8"];
 
-        await using var doomed = FeedWatchProcess.StartDoomed($"script:{script}", arguments);
+        await using var doomed = FeedWatchProcess.StartDoomed($"{FaultPoints.OfUpgrade}:{script}", arguments);
         var killed = await doomed.EndedAsync();
         var between = LandedData.SchemaOf(Database);
         var next = await FeedWatchProcess.RunAsync(arguments);

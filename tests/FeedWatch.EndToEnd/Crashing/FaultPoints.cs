@@ -19,5 +19,8 @@ internal static class FaultPoints
     /// <summary>In a bot that has something to tell on the bus itself.</summary>
     public const string OfAnnouncer = "announced";
 
-    public static IEnumerable<string> All => OfService.Concat(OfPublisher).Append(OfAnnouncer).Distinct();
+    /// <summary>Where a start brings the database of an earlier version up to date.</summary>
+    public const string OfUpgrade = "script";
+
+    public static IEnumerable<string> All => OfService.Concat(OfPublisher).Append(OfAnnouncer).Append(OfUpgrade).Distinct();
 }
