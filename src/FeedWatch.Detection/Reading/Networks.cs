@@ -65,28 +65,10 @@ internal sealed class Networks
     }
 
     // "Exclu was its name. The phones cost …"
-    private bool IsNearChannel(int sentence)
-    {
-        for (var i = Math.Max(0, sentence - 1); i <= Math.Min(findings.Sentences - 1, sentence + 1); i++)
-        {
-            if (findings.In(i, Concept.Service).Any(service => service.Term.Name == LexiconReader.Channel))
-                return true;
-        }
-
-        return false;
-    }
+    private bool IsNearChannel(int sentence) => AnywhereNear(sentence, 1, hit => hit.Term is { Concept: Concept.Service, Name: LexiconReader.Channel });
 
     // "Police took down Exclu, which had 3,000 users": gangs have members.
-    private bool IsNearUsers(int sentence)
-    {
-        for (var i = Math.Max(0, sentence - 1); i <= Math.Min(findings.Sentences - 1, sentence + 1); i++)
-        {
-            if (findings.In(i, Concept.Counted).Any(counted => counted.Term.Name == "users"))
-                return true;
-        }
-
-        return false;
-    }
+    private bool IsNearUsers(int sentence) => AnywhereNear(sentence, 1, hit => hit.Term is { Concept: Concept.Counted, Name: "users" });
 
     // "The owner of Matrix jailed": who runs it is held or judged.
     private bool IsRun(Hit hit) =>
@@ -103,15 +85,13 @@ internal sealed class Networks
         lexicon.NetworkOf(hit.Term.Name) is { } network && certain.Contains(network) ||
         AnywhereNear(hit.Sentence, 2, Concept.Thing) || AnywhereNear(hit.Sentence, 2, Concept.Network);
 
-    private bool AnywhereNear(int sentence, int reach, Concept concept)
-    {
-        for (var i = Math.Max(0, sentence - reach); i <= Math.Min(findings.Sentences - 1, sentence + reach); i++)
-        {
-            if (findings.Has(i, concept))
-                return true;
-        }
+    private bool AnywhereNear(int sentence, int reach, Concept concept) => Near(sentence, reach).Any(i => findings.Has(i, concept));
 
-        return false;
+    private bool AnywhereNear(int sentence, int reach, Func<Hit, bool> which) => Near(sentence, reach).Any(i => findings.In(i).Any(which));
+
+    private IEnumerable<int> Near(int sentence, int reach)
+    {
+        for (var i = Math.Max(0, sentence - reach); i <= Math.Min(findings.Sentences - 1, sentence + reach); i++) yield return i;
     }
 
     // "The encrypted messenger Telegram" is no network of criminals, whoever uses it.

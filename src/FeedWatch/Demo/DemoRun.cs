@@ -64,7 +64,7 @@ internal static class DemoRun
 
             await Task.Delay(server.Until(timeline.Length + Tail), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-            if (!stopping.IsCancellationRequested) await host.Services.GetRequiredService<PollDispatcher>().PollAllOnceAsync(stopping); // a slow machine is behind
+            if (!stopping.IsCancellationRequested) await host.Services.GetRequiredService<PollDispatcher>().PollAllOnceAsync(CancellationToken.None); // a slow machine is behind
             await FinishAsync(host.Services);
             await says.WriteLineAsync(await KnownAsync(host.Services));
             await says.WriteLineAsync(DemoWords.Ending(timeline, await AlertedAsync(host.Services, timeline, server)));
