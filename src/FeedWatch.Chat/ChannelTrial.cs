@@ -30,10 +30,8 @@ public sealed class ChannelTrial
     }
 
     /// <summary>A channel of a type with settings that would do, to preview with; null where there is no such type.</summary>
-    public static ChannelTrial? OfType(string type, TimeProvider time)
-    {
-        return ChannelTypes.All.TryGetValue(type, out var known) ? new ChannelTrial(known.Open(known.Example, ChannelTypes.Parts(time)), time) : null;
-    }
+    public static ChannelTrial? OfType(string type, TimeProvider time) =>
+        ChannelTypes.All.TryGetValue(type, out var known) ? new ChannelTrial(known.Open(ChannelTypes.Example(type), ChannelTypes.Parts(time)), time) : null;
 
     /// <summary>Exactly what would be posted, one text for each request; or none, and why.</summary>
     /// <param name="eventLine">One line of <c>run --json</c>.</param>

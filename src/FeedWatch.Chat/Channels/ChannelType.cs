@@ -8,8 +8,8 @@ namespace FeedWatch.Chat.Channels;
 /// <param name="Open">Makes the channel; the settings have no fault.</param>
 internal sealed record ChannelType(Func<ChannelOptions, IEnumerable<string>> Faults, Func<ChannelOptions, ChannelParts, IChatChannel> Open)
 {
-    /// <summary>Settings that would do, for previews without any.</summary>
-    public ChannelOptions Example { get; init; } = new();
+    /// <summary>Settings that would do, without type and name; new ones each time.</summary>
+    public Func<ChannelOptions> Example { get; init; } = () => new ChannelOptions();
 
     /// <summary>The settings that it does something with, by the names of <see cref="ChannelOptions"/>, besides those that every channel has. Others are refused.</summary>
     public required IReadOnlyList<string> Takes { get; init; }

@@ -47,6 +47,14 @@ internal static class ChannelTypes
     /// <param name="parts">One for all channels.</param>
     public static IChatChannel Open(ChannelOptions channel, ChannelParts parts) => new SpeakingChannel(All[channel.Type].Open(channel, parts), Voice.Of(channel));
 
+    /// <summary>Settings of a known type that would do, for previews without any; the channel is called as its type is.</summary>
+    public static ChannelOptions Example(string type)
+    {
+        var example = All[type].Example();
+        example.Type = example.Name = All.Keys.Single(known => known.Equals(type, StringComparison.OrdinalIgnoreCase));
+        return example;
+    }
+
     /// <summary>Opened as they are needed, and as long-lived as the process.</summary>
     public static ChannelParts Parts(TimeProvider time) => new(new Lazy<StandardOutput>(StandardOutput.Open), new Lazy<HttpClient>(ChatHttp.Open), time);
 }

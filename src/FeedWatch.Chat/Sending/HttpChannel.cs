@@ -24,11 +24,11 @@ internal sealed class HttpChannel(string name, IHttpChat chat, HttpClient http, 
     /// <param name="chat">Made of settings without fault.</param>
     /// <param name="example">Settings that would do.</param>
     /// <param name="takes">See <see cref="ChannelType"/>; an address and a style of updates they all take.</param>
-    public static ChannelType Type(Func<ChannelOptions, IEnumerable<string>> faults, Func<ChannelOptions, IHttpChat> chat, ChannelOptions example, params string[] takes) =>
+    public static ChannelType Type(Func<ChannelOptions, IEnumerable<string>> faults, Func<ChannelOptions, IHttpChat> chat, Func<ChannelOptions> example, params string[] takes) =>
         Type(faults, (options, _) => chat(options), example, [.. takes, .. ChannelType.ForPeople]);
 
     /// <summary>The same for programs, with the time at which something is sent.</summary>
-    public static ChannelType Type(Func<ChannelOptions, IEnumerable<string>> faults, Func<ChannelOptions, TimeProvider, IHttpChat> chat, ChannelOptions example, params string[] takes) =>
+    public static ChannelType Type(Func<ChannelOptions, IEnumerable<string>> faults, Func<ChannelOptions, TimeProvider, IHttpChat> chat, Func<ChannelOptions> example, params string[] takes) =>
         new(faults, (options, parts) => new HttpChannel(options.Name, chat(options, parts.Time), parts.Http.Value, parts.Time))
         {
             Example = example,

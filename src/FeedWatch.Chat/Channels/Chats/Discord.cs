@@ -15,7 +15,7 @@ namespace FeedWatch.Chat.Channels.Chats;
 /// </summary>
 internal sealed class Discord(ChannelOptions options) : IHttpChat
 {
-    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Discord(o), new ChannelOptions { Url = "https://discord.com/api/webhooks/1/example" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat), nameof(ChannelOptions.Thread), nameof(ChannelOptions.Forum));
+    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Discord(o), () => new ChannelOptions { Url = "https://discord.com/api/webhooks/1/example" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat), nameof(ChannelOptions.Thread), nameof(ChannelOptions.Forum));
 
     private const string Api = "https://discord.com/api/v10";
 

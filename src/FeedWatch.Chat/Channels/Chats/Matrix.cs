@@ -11,7 +11,7 @@ namespace FeedWatch.Chat.Channels.Chats;
 internal sealed class Matrix(ChannelOptions options) : IHttpChat
 {
     public static readonly ChannelType Type =
-        HttpChannel.Type(Faults, o => new Matrix(o), new ChannelOptions { Url = "https://matrix.example", Token = "example", Chat = "!room:matrix.example" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat), nameof(ChannelOptions.Notify));
+        HttpChannel.Type(Faults, o => new Matrix(o), () => new ChannelOptions { Url = "https://matrix.example", Token = "example", Chat = "!room:matrix.example" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat), nameof(ChannelOptions.Notify));
 
     // In bytes of JSON. An edit says both twice, and the event with all that servers add to it may have 65,536 ("Size limits").
     private const int MostText = 8_000;

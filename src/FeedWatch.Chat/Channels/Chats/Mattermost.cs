@@ -10,7 +10,7 @@ namespace FeedWatch.Chat.Channels.Chats;
 /// </summary>
 internal sealed class Mattermost(ChannelOptions options) : IHttpChat
 {
-    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Mattermost(o), new ChannelOptions { Url = "https://mattermost.example/hooks/example" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat));
+    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Mattermost(o), () => new ChannelOptions { Url = "https://mattermost.example/hooks/example" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat));
 
     /// <summary>A post holds 16,383 characters; a webhook's longer text would be cut into several posts.</summary>
     private const int MostText = 16_383;

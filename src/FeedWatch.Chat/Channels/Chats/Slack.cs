@@ -11,7 +11,7 @@ namespace FeedWatch.Chat.Channels.Chats;
 /// </summary>
 internal sealed class Slack(ChannelOptions options) : IHttpChat
 {
-    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Slack(o), new ChannelOptions { Url = "https://hooks.slack.com/services/T0/B0/example" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat));
+    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Slack(o), () => new ChannelOptions { Url = "https://hooks.slack.com/services/T0/B0/example" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat));
 
     private const string Api = "https://slack.com/api/";
 

@@ -14,7 +14,7 @@ namespace FeedWatch.Chat.Channels.Chats;
 internal sealed class Teams(ChannelOptions options) : IHttpChat
 {
     public static readonly ChannelType Type = HttpChannel.Type(
-        Faults, o => new Teams(o), new ChannelOptions { Url = "https://example.logic.azure.com/workflows/1/triggers/manual/paths/invoke?sig=example" });
+        Faults, o => new Teams(o), () => new ChannelOptions { Url = "https://example.logic.azure.com/workflows/1/triggers/manual/paths/invoke?sig=example" });
 
     /// <summary>In bytes, of the lines; with the envelope and the link about 19,000. The limit is 28 KB, and in practice 21,000 were too many (msteams_hermes).</summary>
     private const int MostLines = 16_000;

@@ -19,7 +19,7 @@ namespace FeedWatch.Chat.Channels.Chats;
 /// </summary>
 internal sealed partial class Telegram(ChannelOptions options) : IHttpChat
 {
-    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Telegram(o), new ChannelOptions { Token = "1:example", Chat = "-1001" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat), nameof(ChannelOptions.Thread), nameof(ChannelOptions.LinkPreview));
+    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Telegram(o), () => new ChannelOptions { Token = "1:example", Chat = "-1001" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Chat), nameof(ChannelOptions.Thread), nameof(ChannelOptions.LinkPreview));
 
     private const string Api = "https://api.telegram.org";
 

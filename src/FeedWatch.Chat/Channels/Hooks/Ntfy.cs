@@ -12,7 +12,7 @@ namespace FeedWatch.Chat.Channels.Hooks;
 /// </summary>
 internal sealed class Ntfy(ChannelOptions options) : IHttpChat
 {
-    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Ntfy(o), new ChannelOptions { Url = "https://ntfy.sh/example" }, nameof(ChannelOptions.Token));
+    public static readonly ChannelType Type = HttpChannel.Type(Faults, o => new Ntfy(o), () => new ChannelOptions { Url = "https://ntfy.sh/example" }, nameof(ChannelOptions.Token));
 
     // In bytes of JSON: a message has 4,096 bytes, and the whole request, escapes and all, is read up to 8,192
     // (ntfy: DefaultMessageLengthLimit, transformBodyJSON). A link has 2,000 at most.

@@ -12,7 +12,7 @@ namespace FeedWatch.Chat.Channels.Hooks;
 internal sealed class Webhook(ChannelOptions options, TimeProvider time) : IHttpChat
 {
     public static readonly ChannelType Type = HttpChannel.Type(
-        Faults, (o, time) => new Webhook(o, time), new ChannelOptions { Url = "https://receiver.example/feedwatch", Token = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Structured));
+        Faults, (o, time) => new Webhook(o, time), () => new ChannelOptions { Url = "https://receiver.example/feedwatch", Token = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, nameof(ChannelOptions.Token), nameof(ChannelOptions.Structured));
 
     private readonly WebhookSignature signature = new(options.Secret());
 

@@ -7,7 +7,7 @@ namespace FeedWatch.Chat.Channels.Local;
 /// <summary>Appends every routed event to a file, one JSON line each, on disk before it counts as sent. Never writes an event twice.</summary>
 internal sealed class FileChannel(string name, string path, TimeProvider time) : IChatChannel
 {
-    public static readonly ChannelType Type = new(FaultsOf, (o, parts) => new FileChannel(o.Name, Path.GetFullPath(o.Path!), parts.Time)) { Example = new ChannelOptions { Path = "alerts.jsonl" }, Takes = [nameof(ChannelOptions.Path)] };
+    public static readonly ChannelType Type = new(FaultsOf, (o, parts) => new FileChannel(o.Name, Path.GetFullPath(o.Path!), parts.Time)) { Example = () => new ChannelOptions { Path = "alerts.jsonl" }, Takes = [nameof(ChannelOptions.Path)] };
 
     public string Name => name;
 

@@ -16,7 +16,7 @@ namespace FeedWatch.Chat.Channels.Mail;
 /// </summary>
 internal sealed class EmailChannel(string name, ChannelOptions options, TimeProvider time) : IChatChannel
 {
-    public static readonly ChannelType Type = new(MailFaults.Of, (o, parts) => new EmailChannel(o.Name, o, parts.Time)) { Example = Example(), Takes = [nameof(ChannelOptions.Mail), nameof(ChannelOptions.Updates), .. ChannelType.ForPeople] };
+    public static readonly ChannelType Type = new(MailFaults.Of, (o, parts) => new EmailChannel(o.Name, o, parts.Time)) { Example = Example, Takes = [nameof(ChannelOptions.Mail), nameof(ChannelOptions.Updates), .. ChannelType.ForPeople] };
 
     /// <summary>For one message, from connecting to the server's last answer.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);

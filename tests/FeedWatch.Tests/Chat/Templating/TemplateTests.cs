@@ -201,7 +201,7 @@ public sealed class TemplateTests : IDisposable
     private IChatChannel Channel(string type, string? template)
     {
         var parts = ChannelTypes.Parts(TimeProvider.System);
-        var channel = ChannelTypes.All[type].Open(ChannelTypes.All[type].Example, parts);
+        var channel = ChannelTypes.All[type].Open(ChannelTypes.Example(type), parts);
         return template is null ? channel : new SpeakingChannel(channel, Spoken(template));
     }
 
