@@ -14,7 +14,7 @@ internal sealed class CrashRuns
 {
     private const int RunsOfASeries = 24;
     private const int LongestLife = 400; // ms from the first request to the kill; most of what a poll does lies there
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Random random = new(7);
     private readonly SortedDictionary<string, Cost> costs = new(StringComparer.Ordinal);

@@ -40,7 +40,12 @@ internal sealed partial class ArchiveCatchUp(BusOptions options, DeliveryLedger 
 
     public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
 
-    public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
+    /// <summary>The queue could not be had, whoever made it; what is made anew is empty.</summary>
+    public Task Faulted(ReceiveEndpointFaulted faulted)
+    {
+        mayHaveMissed = true;
+        return Task.CompletedTask;
+    }
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {

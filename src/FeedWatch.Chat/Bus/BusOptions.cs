@@ -53,6 +53,9 @@ public sealed class BusOptions
     /// <summary>How many bytes of events the archive queue keeps; the oldest go first.</summary>
     public long ArchiveMaxBytes { get; set; } = 256 * 1024 * 1024;
 
+    /// <summary>Delete a queue of FeedWatch's that takes nothing although the broker is well, and make it anew. In a cluster such a queue may come back with its other nodes.</summary>
+    public bool ReplaceLostQueues { get; set; } = true;
+
     /// <exception cref="OptionsValidationException">A setting is wrong; one line for each fault.</exception>
     public static BusOptions Read(IConfiguration configuration)
     {
@@ -81,6 +84,8 @@ public sealed class BusOptions
             yield return $"Bus:Port '{port}' is no port; use a number from 1 to 65535.";
         if (section[nameof(Tls)] is { } tls && !bool.TryParse(tls, out _))
             yield return $"Bus:Tls '{tls}' must be true or false.";
+        if (section[nameof(ReplaceLostQueues)] is { } replace && !bool.TryParse(replace, out _))
+            yield return $"Bus:ReplaceLostQueues '{replace}' must be true or false.";
     }
 
     private IEnumerable<string> Faults()

@@ -16,6 +16,9 @@ internal sealed partial class ServerClocks(TimeProvider time, ILogger<ServerCloc
     private static readonly TimeSpan OfNoAccount = TimeSpan.FromHours(12); // those who write local time for GMT
     private int against;
 
+    /// <summary>What this machine's clock says; null while several servers in a row say otherwise, when nothing should be forgotten by it.</summary>
+    public DateTimeOffset? Trusted => Volatile.Read(ref against) < Enough ? time.GetUtcNow() : null;
+
     /// <summary>An answer has come. Said once for each time that several in a row disagree.</summary>
     public void Hear(HttpResponseMessage answer)
     {
@@ -27,7 +30,7 @@ internal sealed partial class ServerClocks(TimeProvider time, ILogger<ServerCloc
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 223, Level = LogLevel.Error, Message = "This machine's clock says {Ours:u}, and the servers that are asked say {Theirs:u}. Set it (timedatectl set-ntp true): by it FeedWatch judges which articles are too old to be told, and which certificates are valid.")]
+        [LoggerMessage(EventId = 223, Level = LogLevel.Error, Message = "This machine's clock says {Ours:u}, and the servers that are asked say {Theirs:u}. Set it (timedatectl set-ntp true): by it FeedWatch judges which articles are too old to be told, and which certificates are valid. Until it is right nothing old is forgotten.")]
         public static partial void Wrong(ILogger logger, DateTimeOffset ours, DateTimeOffset theirs);
     }
 }

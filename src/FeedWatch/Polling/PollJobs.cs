@@ -1,4 +1,5 @@
 using FeedWatch.Chat;
+using FeedWatch.Fetching;
 using FeedWatch.Incidents;
 using FeedWatch.Incidents.Correcting;
 using FeedWatch.Incidents.Retelling;
@@ -57,7 +58,7 @@ internal sealed class UpdateWindowJob(Database database, IncidentLinker linker, 
 
 /// <summary>Fired by Quartz once a day: forgets what section <c>Storage</c> no longer wants kept, in short transactions between which polls go on.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class SweepJob(Database database, SeenSweep seen, Outbox outbox, IOptions<StorageOptions> options, TimeProvider time, ILogger<SweepJob> logger) : IJob
+internal sealed partial class SweepJob(Database database, SeenSweep seen, Outbox outbox, IOptions<StorageOptions> options, ServerClocks clocks, ILogger<SweepJob> logger) : IJob
 {
     private const int Batch = 500;
 
@@ -75,9 +76,9 @@ internal sealed partial class SweepJob(Database database, SeenSweep seen, Outbox
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        if (clocks.Trusted is not { } now) return; // a clock that jumped a year ahead would have everything forgotten, and told again once it is set right
         await using var turn = await database.HoldAsync(Turn.Sweeping, cancellationToken);
         var keep = options.Value;
-        var now = time.GetUtcNow();
         var articles = await seen.ForgetAsync(keep.KeepArticles, cancellationToken);
         var events = await InBatchesAsync(() => outbox.ForgetAsync(now - keep.KeepSentEvents, Batch, cancellationToken));
         var incidents = keep.KeepIncidents is not { } span ? 0

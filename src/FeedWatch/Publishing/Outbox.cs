@@ -70,6 +70,17 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
         },
         cancellationToken);
 
+    /// <summary>Sends once more, under the ids they have, the events of the last <paramref name="period"/> in which any was confirmed.</summary>
+    public async Task SendAgainAsync(TimeSpan period, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(
+            session => session.ExecuteAsync(
+                "update outbox set sent_at = null where sent_at >= (select max(sent_at) from outbox) - @Period",
+                new { Period = (long)period.TotalMilliseconds }),
+            cancellationToken);
+        signal.Set();
+    }
+
     public Task<int> CountWaitingAsync(CancellationToken cancellationToken) => database.ReadAsync(
         session => session.FindAsync<int>("select count(*) from outbox where sent_at is null and dead_at is null"),
         cancellationToken);

@@ -36,6 +36,7 @@ internal static class PublishingRoom
             // The channels live in `feedwatch bot`; only --json speaks here, once the broker has the event.
             if (json) services.AddChat(new ConfigurationBuilder().Build(), dataFolder, jsonOnStandardOutput: true);
             services.AddSingleton<RabbitTopology>();
+            services.AddHostedService<LostQueues>();
             services.AddSingleton<IEventPublisher>(p => new RabbitPublisher(p.GetRequiredService<IBus>(), p.GetRequiredService<RabbitTopology>(), p.GetService<DeliveryLedger>()));
             services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(2)); // a host has 10 s to stop
             services.AddMassTransit(registration =>

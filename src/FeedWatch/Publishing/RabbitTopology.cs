@@ -7,25 +7,30 @@ namespace FeedWatch.Publishing;
 
 /// <summary>
 /// Declares the exchange that bots bind to and the archive queue that holds every event for a while, so that a bot which comes
-/// late finds what it missed and no event is ever unroutable.
+/// late finds what it missed and no event is ever unroutable. Whatever somebody deletes is there again for the next event, or seconds later.
 /// </summary>
-internal sealed partial class RabbitTopology(BusOptions options, ILogger<RabbitTopology> logger) : IDisposable
+internal sealed partial class RabbitTopology(BusOptions options, TimeProvider time, ILogger<RabbitTopology> logger) : IDisposable
 {
+    /// <summary>Nobody is told that a queue or a binding was deleted while another queue still takes the events.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
     private const int NotFound = 404; // AMQP 0-9-1, 1.2.1 "reply codes"
+    private const long Never = long.MinValue;
 
     private readonly SemaphoreSlim declaring = new(1, 1);
-    private volatile bool declared;
+    private long declaredAt = Never;
+    private bool isDifferenceSaid;
 
     /// <exception cref="PublishException">The broker is not there, or refuses.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (declared) return;
+        if (IsFresh) return;
         await declaring.WaitAsync(cancellationToken);
         try
         {
-            if (declared) return;
+            if (IsFresh) return;
             await DeclareAsync(cancellationToken).WaitAsync(cancellationToken); // the client closes channels of a broker that died for longer than we wait
-            declared = true;
+            Volatile.Write(ref declaredAt, time.GetTimestamp());
         }
         catch (Exception ex) when (ex is BrokerUnreachableException or OperationInterruptedException or IOException)
         {
@@ -38,9 +43,11 @@ internal sealed partial class RabbitTopology(BusOptions options, ILogger<RabbitT
     }
 
     /// <summary>Declare again before the next event.</summary>
-    public void Forget() => declared = false;
+    public void Forget() => Volatile.Write(ref declaredAt, Never);
 
     public void Dispose() => declaring.Dispose();
+
+    private bool IsFresh => Volatile.Read(ref declaredAt) is var at && at != Never && time.GetElapsedTime(at) < Fresh;
 
     private async Task DeclareAsync(CancellationToken cancellationToken)
     {
@@ -70,7 +77,8 @@ internal sealed partial class RabbitTopology(BusOptions options, ILogger<RabbitT
             }
             catch (OperationInterruptedException ex) when (ex.ShutdownReason?.ReplyCode == 406)
             {
-                Log.ArchiveDiffers(logger, EventBus.ArchiveQueue); // a queue's settings cannot be changed; the one that is there still does
+                if (!isDifferenceSaid) Log.ArchiveDiffers(logger, EventBus.ArchiveQueue); // a queue's settings cannot be changed; the one that is there still does
+                isDifferenceSaid = true;
             }
         }
 

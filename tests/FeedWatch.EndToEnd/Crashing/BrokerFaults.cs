@@ -17,6 +17,7 @@ internal sealed class BrokerFaults(HitFarm farm, RabbitNode rabbit, FeedWatchPro
         ["bot's queue deleted"] = () => DeletedAsync(channel => channel.QueueDeleteAsync("feedwatch.chat")),
         ["archive queue deleted"] = () => DeletedAsync(channel => channel.QueueDeleteAsync("feedwatch.archive")),
         ["exchange deleted"] = () => DeletedAsync(channel => channel.ExchangeDeleteAsync("feedwatch.events")),
+        ["broker killed while its queues are new"] = KilledAtFirstAsync,
     };
 
     private async Task KilledAsync()
@@ -60,6 +61,21 @@ internal sealed class BrokerFaults(HitFarm farm, RabbitNode rabbit, FeedWatchPro
             await delete(channel);
         }
 
+        farm.Plant();
+    }
+
+    /// <summary>RabbitMQ loses queues that it made just before (3.10 always does), and what it has confirmed with them.</summary>
+    private async Task KilledAtFirstAsync()
+    {
+        await DeletedAsync(async channel =>
+        {
+            await channel.ExchangeDeleteAsync("feedwatch.events");
+            await channel.QueueDeleteAsync("feedwatch.archive");
+            await channel.QueueDeleteAsync("feedwatch.chat");
+        });
+        while (!await rabbit.HasQueueAsync("feedwatch.archive")) farm.Plant();
+        await rabbit.KillAsync();
+        await rabbit.StartAgainAsync();
         farm.Plant();
     }
 

@@ -68,7 +68,7 @@ public sealed class CrashingBusTests(RabbitServer rabbit) : IClassFixture<Rabbit
 
     private static async Task AssertNoTollAsync(HitFarm farm, CrashingService pair, FeedWatchProcess bot)
     {
-        await bot.WaitForAsync(_ => Toll.Of(farm, ToldEvent.In(pair.Told)).Lost.Count == 0);
+        await bot.WaitForAsync(_ => Toll.Of(farm, ToldEvent.In(pair.Told)).Lost.Count == 0, patience: TimeSpan.FromMinutes(5)); // a lost queue is given a minute, and RabbitMQ itself waits for another
         var toll = Toll.Of(farm, ToldEvent.In(pair.Told));
         Assert.True(toll.IsNone, toll.ToString());
     }

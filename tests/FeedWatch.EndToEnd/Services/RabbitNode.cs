@@ -114,6 +114,27 @@ public sealed class RabbitNode : IAsyncDisposable
         if (control.ExitCode != 0) throw new InvalidOperationException($"rabbitmqctl {string.Join(' ', arguments)}: {words}");
     }
 
+    /// <summary>Whether somebody declares a queue of this name within the next second.</summary>
+    public async Task<bool> HasQueueAsync(string name)
+    {
+        await using var connection = await new ConnectionFactory { Uri = Address }.CreateConnectionAsync();
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(1); await Task.Delay(50))
+        {
+            await using var channel = await connection.CreateChannelAsync();
+            try
+            {
+                await channel.QueueDeclarePassiveAsync(name);
+                return true;
+            }
+            catch (OperationInterruptedException)
+            {
+                // not yet
+            }
+        }
+
+        return false;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();

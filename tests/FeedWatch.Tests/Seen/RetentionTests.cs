@@ -1,3 +1,4 @@
+using FeedWatch.Fetching;
 using FeedWatch.Incidents;
 using FeedWatch.Polling;
 using FeedWatch.Seen;
@@ -118,6 +119,26 @@ public class RetentionTests
     }
 
     [Fact]
+    public async Task A_clock_that_jumps_years_ahead_makes_nothing_forgotten_until_servers_agree_with_it()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+        feeds.Serve(AFeed.With(AFeed.Item("Quiet day", "https://herald.example/1")));
+        await watch.PollAsync(); // the report leaves on this day
+        watch.Time.AdjustTime(Watch.Start.AddYears(3));
+
+        for (var server = 0; server < 3; server++) Say(watch, Watch.Start);
+        await SweepAsync(watch);
+        var doubted = await CountAsync(watch);
+        Say(watch, Watch.Start.AddYears(3));
+        await SweepAsync(watch);
+
+        Assert.Equal(2, doubted);
+        Assert.Equal(1, await CountAsync(watch));
+    }
+
+    [Fact]
     public async Task Ids_at_both_ends_of_their_space_are_swept()
     {
         await using var feeds = await FeedServer.StartAsync();
@@ -133,7 +154,18 @@ public class RetentionTests
     private static async Task LaterAsync(Watch watch, int days)
     {
         watch.Time.AdjustTime(watch.Time.GetUtcNow() + TimeSpan.FromDays(days)); // without three years of timers
-        await watch.Services.GetRequiredService<SweepJob>().SweepAsync(Cancelled);
+        Say(watch, watch.Time.GetUtcNow());
+        await SweepAsync(watch);
+    }
+
+    private static Task SweepAsync(Watch watch) => watch.Services.GetRequiredService<SweepJob>().SweepAsync(Cancelled);
+
+    /// <summary>What a server's clock says; those that the feeds come from here go by the real one.</summary>
+    private static void Say(Watch watch, DateTimeOffset date)
+    {
+        using var answer = new HttpResponseMessage();
+        answer.Headers.Date = date;
+        watch.Services.GetRequiredService<ServerClocks>().Hear(answer);
     }
 
     private static Task<int> CountAsync(Watch watch) => AskAsync(watch, "select count(*) from seen");
