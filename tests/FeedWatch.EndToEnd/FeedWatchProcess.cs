@@ -78,10 +78,12 @@ internal sealed class FeedWatchProcess : IAsyncDisposable
         return await run.EndAsync();
     }
 
-    public async Task WaitForAsync(Func<FeedWatchProcess, bool> condition, TimeSpan? patience = null)
+    public Task WaitForAsync(Func<FeedWatchProcess, bool> condition, TimeSpan? patience = null) => WaitForAsync(p => Task.FromResult(condition(p)), patience);
+
+    public async Task WaitForAsync(Func<FeedWatchProcess, Task<bool>> condition, TimeSpan? patience = null)
     {
         var began = Stopwatch.GetTimestamp();
-        while (!condition(this))
+        while (!await condition(this))
         {
             if (Stopwatch.GetElapsedTime(began) > (patience ?? TimeSpan.FromMinutes(1)) || process.HasExited) throw new InvalidOperationException($"It never came to that. Output:\n{string.Join('\n', Output)}\nLog:\n{string.Join('\n', Log)}");
             await Task.Delay(50);

@@ -16,6 +16,9 @@ public sealed partial class FirstBotTests(RabbitServer rabbit) : IClassFixture<R
     private static readonly string Root = RootFolder();
     private static readonly string Page = File.ReadAllText(Path.Combine(Root, "deploy", "bots", "first-bot.md"));
 
+    /// <summary>For a machine that is busy with everything else; who waits knows at once when the bot has ended.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("feedwatch-first-bot-");
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -32,7 +35,7 @@ public sealed partial class FirstBotTests(RabbitServer rabbit) : IClassFixture<R
         Save("mybot.py", Blocks("python")[0]);
         Save("pretend.py", Blocks("python")[1]);
         await using var bot = Start("/usr/bin/python3", Path.Combine(folder.FullName, "mybot.py"), url);
-        await WhenConsumedAsync("mybot");
+        await WhenConsumedAsync(bot, "mybot");
 
         var demo = Blocks("sh").Single(b => b.Contains("--demo", StringComparison.Ordinal)).Split(" -- ")[1].Split(' ');
         var run = await FeedWatchProcess.RunAsync([.. demo, .. rabbit.Settings]);
@@ -43,10 +46,9 @@ public sealed partial class FirstBotTests(RabbitServer rabbit) : IClassFixture<R
         }
 
         var shown = Blocks("text").SelectMany(b => b.Split('\n')).ToList();
-        await bot.WaitForAsync(b => b.Output.Contains(shown[^1]));
+        Assert.True(run.Code == 0, run.Log);
+        await bot.WaitForAsync(b => shown.TrueForAll(b.Output.Contains), Patience);
 
-        Assert.Equal(0, run.Code);
-        Assert.Equal(shown, shown.Intersect(bot.Output));
         var firsts = bot.Output.Where(l => !l.StartsWith("incident.updated", StringComparison.Ordinal)).ToList(); // two updates of one incident read alike
         Assert.Equal(firsts.Distinct(), firsts);
     }
@@ -59,10 +61,10 @@ public sealed partial class FirstBotTests(RabbitServer rabbit) : IClassFixture<R
         Save("mybot.mjs", Blocks("js").Single());
         Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "node_modules"), Path.Combine(Root, "deploy", "bots", "node", "node_modules"));
         await using var bot = Start("node", Path.Combine(folder.FullName, "mybot.mjs"), url);
-        await WhenConsumedAsync("mybot.node");
+        await WhenConsumedAsync(bot, "mybot.node");
 
         await PublishAllAsync();
-        await bot.WaitForAsync(b => b.Output.Any(l => l.Contains("incident.solved", StringComparison.Ordinal)));
+        await bot.WaitForAsync(b => b.Output.Any(l => l.Contains("incident.solved", StringComparison.Ordinal)), Patience);
 
         Assert.Equal([DetectedLine, "refused:", "incident.solved | - | -"], bot.Output.Select(l => l.StartsWith("refused:", StringComparison.Ordinal) ? "refused:" : l));
     }
@@ -80,11 +82,11 @@ public sealed partial class FirstBotTests(RabbitServer rabbit) : IClassFixture<R
 
         Save("mybot/Program.cs", Blocks("csharp").Single());
         await using var bot = Start("dotnet", "run", "--project", project, "--", url);
-        await WhenConsumedAsync("mybot.csharp");
+        await WhenConsumedAsync(bot, "mybot.csharp");
 
         await PublishAllAsync();
         await PublishAsync(Samples.All[EventTypes.IncidentUpdated]);
-        await bot.WaitForAsync(b => b.Output.Any(l => l.Contains("incident.updated", StringComparison.Ordinal)));
+        await bot.WaitForAsync(b => b.Output.Any(l => l.Contains("incident.updated", StringComparison.Ordinal)), Patience);
 
         Assert.Single(bot.Output, l => l == DetectedLine);
     }
@@ -114,23 +116,23 @@ public sealed partial class FirstBotTests(RabbitServer rabbit) : IClassFixture<R
         await channel.BasicPublishAsync("feedwatch.events", "incident.detected.breaking.anom.nl", mandatory: true, new BasicProperties { ContentType = "application/json" }, Encoding.UTF8.GetBytes(body), Cancelled);
     }
 
-    private async Task WhenConsumedAsync(string queue)
+    /// <summary>Waits until the bot has bound its queue and takes from it: what is published earlier goes to nobody.</summary>
+    private async Task WhenConsumedAsync(FeedWatchProcess bot, string queue)
     {
         await using var connection = await rabbit.ConnectAsync(Cancelled);
-        while (true)
+        await bot.WaitForAsync(_ => IsConsumedAsync(), Patience);
+
+        async Task<bool> IsConsumedAsync()
         {
-            Cancelled.ThrowIfCancellationRequested();
             try
             {
                 await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
-                if ((await channel.QueueDeclarePassiveAsync(queue, Cancelled)).ConsumerCount > 0) return;
+                return (await channel.QueueDeclarePassiveAsync(queue, Cancelled)).ConsumerCount > 0;
             }
             catch (OperationInterruptedException)
             {
-                // not there yet
+                return false; // not there yet
             }
-
-            await Task.Delay(100, Cancelled);
         }
     }
 

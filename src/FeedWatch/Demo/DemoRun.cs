@@ -56,15 +56,21 @@ internal static class DemoRun
             server.Begin();
             await host.StartAsync(cancellationToken);
             var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            var unread = new List<DemoItem>();
             foreach (var item in timeline.Items.Where(i => i.TakenBackAfter is not null).OrderBy(i => i.TakenBackAfter))
             {
                 await Task.Delay(server.Until(item.TakenBackAfter!.Value), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (!stopping.IsCancellationRequested) await TakeBackAsync(host.Services, server.LinkOf(item), item.Why);
+                if (!stopping.IsCancellationRequested && !await TakeBackAsync(host.Services, server.LinkOf(item), item.Why)) unread.Add(item);
             }
 
             await Task.Delay(server.Until(timeline.Length + Tail), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-            if (!stopping.IsCancellationRequested) await host.Services.GetRequiredService<PollDispatcher>().PollAllOnceAsync(CancellationToken.None); // a slow machine is behind
+            if (!stopping.IsCancellationRequested)
+            {
+                await host.Services.GetRequiredService<PollDispatcher>().PollAllOnceAsync(CancellationToken.None); // a slow machine is behind
+                foreach (var item in unread) await TakeBackAsync(host.Services, server.LinkOf(item), item.Why);
+            }
+
             await FinishAsync(host.Services);
             await says.WriteLineAsync(await KnownAsync(host.Services));
             await says.WriteLineAsync(DemoWords.Ending(timeline, await AlertedAsync(host.Services, timeline, server)));
@@ -80,13 +86,14 @@ internal static class DemoRun
     // Made-up news goes to a broker only where the command line asks for that: the settings' own may be the one that people's bots listen to.
     private static bool AsksForBus(IReadOnlyList<string> settings) => settings.Any(s => s.StartsWith("--Bus:Transport", StringComparison.OrdinalIgnoreCase));
 
-    // As `feedwatch incidents retract` does.
-    private static Task TakeBackAsync(IServiceProvider services, Uri link, string why) => services.GetRequiredService<Database>().WriteAsync(
+    // As `feedwatch incidents retract` does. False where its article was not read yet.
+    private static Task<bool> TakeBackAsync(IServiceProvider services, Uri link, string why) => services.GetRequiredService<Database>().WriteAsync(
         async session =>
         {
-            if (await session.FindAsync<Guid?>("select incident_id from incident_articles where report ->> '$.article.link' = @Link", new { Link = link.AbsoluteUri }) is not { } incident) return;
+            if (await session.FindAsync<Guid?>("select incident_id from incident_articles where report ->> '$.article.link' = @Link", new { Link = link.AbsoluteUri }) is not { } incident) return false;
             if (await Retraction.RetractAsync(session, incident, why, services.GetRequiredService<TimeProvider>().GetUtcNow()) is { } retracted)
                 await services.GetRequiredService<Outbox>().AddAsync(session, [retracted]);
+            return true;
         },
         CancellationToken.None);
 
