@@ -27,11 +27,15 @@ internal sealed class Routes(IEnumerable<RouteOptions> routes, IReadOnlyList<ICh
     {
         var type = EventTypes.Of(@event);
         var taken = all.Where(r => r.Names(type)).ToList();
-        if (@event is ChannelFailing or ChannelRecovered && taken.Count == 0) taken = [new Route(new RouteOptions())]; // somebody must hear of it
+        if (taken.Count == 0 && MustBeHeard(@event)) taken = [new Route(new RouteOptions())];
         return [.. Channels.Where(c => c.Wants(@event) && !IsAbout(@event, c.Name) && taken.Exists(r => r.LeadsTo(c.Name) && (r.Suits(facts) || IsFollowed(r, c.Name)))).Select(c => c.Name)];
 
         bool IsFollowed(Route route, string channel) => @event is IncidentEvent && followers.ContainsKey(channel) && route.Names(EventTypes.IncidentDetected);
     }
+
+    /// <summary>Whoever relies on alerts must not take silence for calm: no channel, or no feed, works.</summary>
+    private static bool MustBeHeard(FeedWatchEvent @event) =>
+        @event is ChannelFailing or ChannelRecovered or CoverageLost { Kind: CoverageKinds.All } or CoverageRestored { Kind: CoverageKinds.All };
 
     /// <summary>A channel is not told of itself: what cannot be posted there would be joined by word of that.</summary>
     private static bool IsAbout(FeedWatchEvent @event, string channel) => @event switch

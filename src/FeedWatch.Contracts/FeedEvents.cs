@@ -28,7 +28,7 @@ public sealed record WatchedFeed
     public string? Country { get; init; }
 }
 
-/// <summary>A feed has failed often enough to matter. Told once, until it recovers.</summary>
+/// <summary>A feed has failed three times in a row at least, and for longer than <c>Polling:FailingAfter</c> (an hour). Told once, until it recovers.</summary>
 public sealed record FeedFailing : FeedEvent
 {
     /// <summary>The first of the failures in a row, UTC.</summary>
@@ -52,7 +52,7 @@ public sealed record FeedFailing : FeedEvent
     public DateTimeOffset? NextPollAt { get; init; }
 }
 
-/// <summary>A feed that was told as failing, silent or gone is well again.</summary>
+/// <summary>A feed that was told as failing, silent or gone is well again, or is not to be polled any more.</summary>
 public sealed record FeedRecovered : FeedEvent
 {
     /// <summary>The event that told what was wrong.</summary>
@@ -64,9 +64,12 @@ public sealed record FeedRecovered : FeedEvent
     /// <summary>Articles that the first good poll brought and that were new.</summary>
     [Range(0, int.MaxValue)]
     public required int NewArticles { get; init; }
+
+    /// <summary>True where it was not mended: it has been taken out of the list, or switched off there.</summary>
+    public bool Removed { get; init; }
 }
 
-/// <summary>A feed answers, but has brought nothing new for far longer than it used to take.</summary>
+/// <summary>A feed answers, but has brought nothing new for ten times as long as it usually takes, and for three days at least. Told once, until something new comes.</summary>
 public sealed record FeedSilent : FeedEvent
 {
     /// <summary>When the last new article came, UTC; null where none ever did.</summary>
@@ -84,7 +87,7 @@ public sealed record FeedSilent : FeedEvent
 /// <summary>A feed has a new address for good (HTTP 301 or 308, kept up over several days), and is polled there.</summary>
 public sealed record FeedMoved : FeedEvent
 {
-    /// <summary>The address in the list, which the operator may want to change; without user name and password.</summary>
+    /// <summary>Where it was polled until now: the address in the list, which the operator may want to change, unless it had moved before; without user name and password.</summary>
     public required string From { get; init; }
 
     /// <summary>The new address, without user name and password.</summary>

@@ -23,9 +23,9 @@ namespace FeedWatch.Contracts;
 [JsonDerivedType(typeof(FeedMoved), EventTypes.FeedMoved)]
 [JsonDerivedType(typeof(FeedGone), EventTypes.FeedGone)]
 [JsonDerivedType(typeof(CoverageLost), EventTypes.CoverageLost)]
+[JsonDerivedType(typeof(CoverageRestored), EventTypes.CoverageRestored)]
 [JsonDerivedType(typeof(ChannelFailing), EventTypes.ChannelFailing)]
 [JsonDerivedType(typeof(ChannelRecovered), EventTypes.ChannelRecovered)]
-[JsonDerivedType(typeof(Canary), EventTypes.Canary)]
 public abstract record FeedWatchEvent
 {
     /// <summary>
@@ -64,9 +64,9 @@ public static class EventTypes
     public const string FeedMoved = "feed.moved";
     public const string FeedGone = "feed.gone";
     public const string CoverageLost = "coverage.lost";
+    public const string CoverageRestored = "coverage.restored";
     public const string ChannelFailing = "channel.failing";
     public const string ChannelRecovered = "channel.recovered";
-    public const string Canary = "canary";
 
     private static readonly Dictionary<Type, string> Names = typeof(FeedWatchEvent)
         .GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)

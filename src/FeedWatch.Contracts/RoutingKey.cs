@@ -6,7 +6,7 @@ namespace FeedWatch.Contracts;
 /// <summary>
 /// The AMQP routing key <c>&lt;event&gt;.&lt;severity&gt;.&lt;network&gt;.&lt;lang&gt;</c>, for example
 /// <c>incident.detected.breaking.sky-ecc.nl</c>, so that a bot binds a queue with <c>incident.*.breaking.#</c>.
-/// Never longer than the 255 bytes that AMQP allows. <c>digest</c> and <c>canary</c> are one word where other events have two.
+/// Never longer than the 255 bytes that AMQP allows. <c>digest</c> is one word where other events have two.
 /// </summary>
 public static class RoutingKey
 {
@@ -26,6 +26,8 @@ public static class RoutingKey
             BurstSummary e => (Name(e.Severity), None, null),
             Digest e => (Name(e.Severity), None, null),
             FeedEvent e => (None, None, e.Feed.Language),
+            CoverageLost { Kind: CoverageKinds.Language } e => (None, None, e.Value),
+            CoverageRestored { Kind: CoverageKinds.Language } e => (None, None, e.Value),
             _ => (None, None, null),
         };
         return $"{EventTypes.Of(@event)}.{severity}.{network}.{Word(language)}";
@@ -61,6 +63,6 @@ public static class RoutingKey
     /// <summary>A language code; a feed that names its language by a sentence has none.</summary>
     private static string Word(string? language) => language is { Length: > 0 and <= LongestLanguage } ? Slug(language) : None;
 
-    /// <summary>Half a surrogate pair, which a feed can hold and <see cref="string.Normalize()"/> refuses, becomes U+FFFD.</summary>
-    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes());
+    /// <summary>Half a surrogate pair becomes U+FFFD, what is no character goes: a feed can hold both, and <see cref="string.Normalize()"/> refuses them.</summary>
+    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Where(r => (r.Value & 0xFFFE) != 0xFFFE));
 }

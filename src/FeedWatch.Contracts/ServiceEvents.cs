@@ -100,25 +100,6 @@ public sealed record Coverage
     public required int Matched { get; init; }
 }
 
-/// <summary>FeedWatch has gone blind somewhere: no feed of a country or a language, or none at all, can be read.</summary>
-public sealed record CoverageLost : FeedWatchEvent
-{
-    /// <summary><c>country</c>, <c>language</c> or <c>all</c>.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>The country (ISO 3166 alpha-2) or the language (ISO 639-1); null for <c>all</c>.</summary>
-    public string? Value { get; init; }
-
-    /// <summary>When the last of these feeds was read, UTC; null where none ever was.</summary>
-    public DateTimeOffset? Since { get; init; }
-
-    /// <summary>The feeds that should cover it, none of which can be read.</summary>
-    public required IReadOnlyList<WatchedFeed> Feeds { get; init; }
-
-    /// <summary>What they have in common, in a few English words, for example <c>no network</c>.</summary>
-    public required string Reason { get; init; }
-}
-
 /// <summary>A chat channel does not take what is posted to it. Told once, until it takes something again: on the other channels, and by <c>feedwatch bot</c> to every bot.</summary>
 public sealed record ChannelFailing : FeedWatchEvent
 {
@@ -150,7 +131,7 @@ public sealed record ChannelFailing : FeedWatchEvent
     public DateTimeOffset? NextTryAt { get; init; }
 }
 
-/// <summary>A chat channel that was told as failing takes posts again. Told where that was.</summary>
+/// <summary>A chat channel that was told as failing takes posts again, or is to take none any more. Told where that was.</summary>
 public sealed record ChannelRecovered : FeedWatchEvent
 {
     /// <summary>The channel's name in the settings.</summary>
@@ -168,24 +149,7 @@ public sealed record ChannelRecovered : FeedWatchEvent
     /// <summary>Events that still wait for the channel.</summary>
     [Range(0, int.MaxValue)]
     public required int Waiting { get; init; }
-}
 
-/// <summary>The result of a self-test: an invented article that FeedWatch serves to itself and follows to the bus. Never about a real takedown.</summary>
-public sealed record Canary : FeedWatchEvent
-{
-    /// <summary>True where the article was polled, detected and told.</summary>
-    public required bool Passed { get; init; }
-
-    /// <summary>When the article was put into the feed, UTC.</summary>
-    public required DateTimeOffset PlantedAt { get; init; }
-
-    /// <summary>Milliseconds from then until its event was ready for the bus; null where it never was.</summary>
-    [Range(0, double.MaxValue)]
-    public double? Milliseconds { get; init; }
-
-    /// <summary>Where it was lost: <c>polling</c>, <c>parsing</c>, <c>detection</c> or <c>publishing</c>; null where it passed.</summary>
-    public string? FailedAt { get; init; }
-
-    /// <summary>What went wrong, in a few English words; null where it passed.</summary>
-    public string? Reason { get; init; }
+    /// <summary>True where it was not mended: it has been taken out of the settings.</summary>
+    public bool Removed { get; init; }
 }

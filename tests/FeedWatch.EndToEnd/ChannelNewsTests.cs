@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Dapper;
 using FeedWatch.Chat;
 using FeedWatch.Chat.Bus;
@@ -15,7 +14,6 @@ using FeedWatch.Tests.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using RabbitMQ.Client;
 
 namespace FeedWatch.EndToEnd;
 
@@ -35,7 +33,7 @@ public sealed class ChannelNewsTests(RabbitServer rabbit) : IClassFixture<Rabbit
     public async Task Every_bot_hears_once_that_a_channel_takes_nothing_and_once_that_it_does_again()
     {
         await using var chat = await ChatServer.StartAsync(_ => isMended ? new Answer(200, "ok") : new Answer(500, "out of order"));
-        await using var bot = await OtherBot.ListeningAsync(rabbit);
+        await using var bot = await OtherBot.ListeningAsync(rabbit, "channel.#");
         var clock = new SettableClock(AnEvent.Time);
         using var host = Host(chat, clock);
         await host.StartAsync(Cancelled);
@@ -62,7 +60,7 @@ public sealed class ChannelNewsTests(RabbitServer rabbit) : IClassFixture<Rabbit
     public async Task A_bot_that_dies_in_between_announces_the_same_event_again_and_no_other()
     {
         await using var chat = await ChatServer.StartAsync(_ => isMended ? new Answer(200, "ok") : new Answer(401, "invalid_token"));
-        await using var bot = await OtherBot.ListeningAsync(rabbit);
+        await using var bot = await OtherBot.ListeningAsync(rabbit, "channel.#");
         await FailForAnHourAsync(chat);
 
         await using (var doomed = FeedWatchProcess.StartDoomed(FaultPoints.OfAnnouncer, Arguments(chat))) Assert.Equal(FeedWatchProcess.Killed, await doomed.EndedAsync());
@@ -142,43 +140,5 @@ public sealed class ChannelNewsTests(RabbitServer rabbit) : IClassFixture<Rabbit
             Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(2), "It never came to that.");
             await Task.Delay(50, Cancelled);
         }
-    }
-
-    /// <summary>Somebody else's program with a queue of its own.</summary>
-    private sealed class OtherBot(IConnection connection, IChannel channel, string queue) : IAsyncDisposable
-    {
-        private readonly List<Heard> heard = [];
-
-        public static async Task<OtherBot> ListeningAsync(RabbitServer rabbit)
-        {
-            var connection = await rabbit.ConnectAsync(Cancelled);
-            var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
-            await channel.QueueDeleteAsync(ChatEndpoint.QueueName, cancellationToken: Cancelled); // with what another test left there
-            await channel.ExchangeDeclareAsync(EventBus.ExchangeName, ExchangeType.Topic, durable: true, cancellationToken: Cancelled);
-            var queue = await channel.QueueDeclareAsync(cancellationToken: Cancelled);
-            await channel.QueueBindAsync(queue.QueueName, EventBus.ExchangeName, "channel.#", cancellationToken: Cancelled);
-            return new OtherBot(connection, channel, queue.QueueName);
-        }
-
-        /// <summary>All that came so far.</summary>
-        public async Task<IReadOnlyList<Heard>> HeardAsync()
-        {
-            while (await channel.BasicGetAsync(queue, autoAck: true, Cancelled) is { } message)
-                heard.Add(new Heard(message.RoutingKey, Encoding.UTF8.GetString(message.Body.Span), message.BasicProperties.Headers!));
-            return heard;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await channel.DisposeAsync();
-            await connection.DisposeAsync();
-        }
-    }
-
-    private sealed record Heard(string RoutingKey, string Body, IDictionary<string, object?> Headers)
-    {
-        public FeedWatchEvent Event => EventJson.Deserialize(Body);
-
-        public string Header(string name) => Encoding.UTF8.GetString((byte[])Headers[name]!);
     }
 }

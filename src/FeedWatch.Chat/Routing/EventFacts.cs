@@ -32,6 +32,8 @@ internal sealed record EventFacts
         BurstSummary e => new EventFacts { Severity = e.Severity, Incidents = [.. e.Entries.Select(entry => entry.IncidentId).Distinct()] },
         Digest e => new EventFacts { Severity = e.Severity, Digests = [e.Name] },
         FeedEvent e => new EventFacts { Countries = e.Feed.Country is { } country ? [country] : [], Languages = LanguagesOf(e.Feed.Language) },
+        CoverageLost e => OfCoverage(e.Kind, e.Value),
+        CoverageRestored e => OfCoverage(e.Kind, e.Value),
         _ => new EventFacts(),
     };
 
@@ -42,6 +44,14 @@ internal sealed record EventFacts
         Languages = LanguagesOf(article.Language),
         Label = article.Label,
         Score = article.Score,
+    };
+
+    // What is lost everywhere concerns everybody; what is lost of a country says nothing about languages.
+    private static EventFacts OfCoverage(string kind, string? value) => kind switch
+    {
+        CoverageKinds.Country => new EventFacts { Countries = value is null ? [] : [value] },
+        CoverageKinds.Language => new EventFacts { Languages = LanguagesOf(value) },
+        _ => new EventFacts(),
     };
 
     private static IEnumerable<Guid> Related(IncidentEvent incident) => incident switch

@@ -11,16 +11,16 @@ internal sealed class NoticeWords(Words words)
     public string WhatHappened(FeedWatchEvent @event) => @event switch
     {
         FeedFailing e => words.Count("feed.failing", e.Failures, Feed(e), Since(e.Since), Reason(e.Reason)),
+        FeedRecovered { Removed: true } e => words.Say("feed.removed", Feed(e), Since(e.Since)),
         FeedRecovered e => words.Count("feed.recovered", e.NewArticles, Feed(e), Since(e.Since)),
         FeedSilent { UsualHours: { } usual } e => words.Say("feed.silent.usually", Feed(e), ("time", Hours(e.SilentHours)), ("usual", Hours(usual))),
         FeedSilent e => words.Say("feed.silent", Feed(e), ("time", Hours(e.SilentHours))),
         FeedMoved e => words.Say("feed.moved", Feed(e), ("from", Address(e.From)), ("to", Address(e.To))),
         FeedGone e => words.Say("feed.gone", Feed(e), Reason(e.Reason)),
-        CoverageLost e => words.Count("coverage.lost", e.Feeds.Count + LeftOut(e, "feeds"), ("where", Where(e)), Reason(e.Reason)),
+        CoverageLost e => words.Count("coverage.lost", e.Feeds.Count + LeftOut(e, "feeds"), ("where", Where(e.Kind, e.Value)), Reason(e.Reason)),
+        CoverageRestored e => words.Say(e.Removed ? "coverage.removed" : "coverage.restored", ("where", Where(e.Kind, e.Value)), Since(e.Since)),
         ChannelFailing e => words.Count("channel.failing", e.Failures, Channel(e.Channel), Since(e.Since), Reason(e.Reason), ("waiting", words.Number(e.Waiting)), ("lost", words.Number(e.GivenUp))),
-        ChannelRecovered e => words.Say("channel.recovered", Channel(e.Channel), Since(e.Since), ("waiting", words.Number(e.Waiting))),
-        Canary { Passed: true } => words["canary.passed"],
-        Canary e => words.Say("canary.failed", ("step", Plain(e.FailedAt)), Reason(e.Reason)),
+        ChannelRecovered e => words.Say(e.Removed ? "channel.removed" : "channel.recovered", Channel(e.Channel), Since(e.Since), ("waiting", words.Number(e.Waiting))),
         Digest e => words.Say("digest", ("incidents", words.Count("digest.incidents", e.Incidents.Count + LeftOut(e, "incidents"))), ("from", words.Time(e.From)), ("to", words.Time(e.To))),
         _ => words["unknown"],
     };
@@ -50,10 +50,10 @@ internal sealed class NoticeWords(Words words)
 
     private static (string Place, string Text) Reason(string? reason) => ("reason", Plain(reason));
 
-    private string Where(CoverageLost e) => e.Kind switch
+    private string Where(string kind, string? value) => kind switch
     {
-        "country" => words.Country(e.Value ?? ""),
-        "language" => words.Language(e.Value ?? ""),
+        CoverageKinds.Country => words.Country(value ?? ""),
+        CoverageKinds.Language => words.Language(value ?? ""),
         _ => words["coverage.all"],
     };
 

@@ -7,6 +7,7 @@ using FeedWatch.Hosting;
 using FeedWatch.Hosting.Renewing;
 using FeedWatch.Polling;
 using FeedWatch.Polling.Digests;
+using FeedWatch.Polling.Troubles;
 using FeedWatch.Publishing;
 using FeedWatch.Sources;
 using FeedWatch.Sources.Lists;
@@ -120,6 +121,7 @@ internal static partial class RunCommand
         {
             var failed = await services.GetRequiredService<PollDispatcher>().PollAllOnceAsync(cancellationToken);
             await services.GetRequiredService<UpdateWindowJob>().CloseAsync(cancellationToken);
+            await services.GetRequiredService<CoverageWatch>().LookAsync(cancellationToken);
             await services.GetRequiredService<DigestTeller>().TellDueAsync(cancellationToken);
             var relay = services.GetRequiredService<OutboxRelay>();
             var waiting = await relay.DrainAsync(BusPatience, cancellationToken);

@@ -98,7 +98,7 @@ internal sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchOptions
                     return new FetchResult.Gone();
                 case 429:
                 case 503 when response.Headers.NonValidated.Contains("Retry-After"):
-                    return new FetchResult.Throttled(RetryAfter.Until(response, time.GetUtcNow()), Status(response));
+                    return new FetchResult.Throttled(RetryAfter.Until(response, time.GetUtcNow()), Status(response), (int)response.StatusCode);
                 default:
                     return new FetchResult.Failed(Status(response), (int)response.StatusCode);
             }

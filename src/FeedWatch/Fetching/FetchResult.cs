@@ -25,7 +25,9 @@ internal abstract record FetchResult
     }
 
     /// <param name="Until">When the server allows the next request; null where it did not say.</param>
-    public sealed record Throttled(DateTimeOffset? Until, string Why) : FetchResult;
+    /// <param name="Why">In words for the operator.</param>
+    /// <param name="Status">What the server answered.</param>
+    public sealed record Throttled(DateTimeOffset? Until, string Why, int Status) : FetchResult;
 
     /// <summary>410: the feed will not come back.</summary>
     public sealed record Gone : FetchResult;

@@ -22,7 +22,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Po
                 return FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address) switch
                 {
                     ParseResult.Parsed parsed => await RecordAsync(feed, fetched, parsed, cancellationToken),
-                    ParseResult.Unreadable unreadable => await FailAsync(feed, unreadable.Why, cancellationToken),
+                    ParseResult.Unreadable unreadable => await FailAsync(feed, unreadable.Why, 200, cancellationToken),
                     var other => throw new InvalidOperationException($"{other.GetType().Name} is handled nowhere."),
                 };
             case FetchResult.NotModified unchanged:
@@ -41,7 +41,7 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Po
                 await book.RecordAsync(feed, clock.NotAsked(feed, failed.Why), cancellationToken); // said once, for all feeds
                 return false;
             case FetchResult.Failed failed:
-                return await FailAsync(feed, failed.Why, cancellationToken);
+                return await FailAsync(feed, failed.Why, failed.Status, cancellationToken);
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is handled nowhere.");
         }
@@ -77,9 +77,9 @@ internal sealed partial class FeedPoll(FeedFetcher fetcher, ArticleDesk desk, Po
         return true;
     }
 
-    private async Task<bool> FailAsync(Feed feed, string why, CancellationToken cancellationToken)
+    private async Task<bool> FailAsync(Feed feed, string why, int? status, CancellationToken cancellationToken)
     {
-        var record = clock.Failed(feed, why);
+        var record = clock.Failed(feed, why, status);
         Log.Failed(logger, feed.Name, feed.Url, why, record.Failures, record.NextPollAt);
         await book.RecordAsync(feed, record, cancellationToken);
         return false;

@@ -28,21 +28,22 @@ internal sealed class PollClock(IOptions<PollOptions> options, TimeProvider time
         var now = time.GetUtcNow();
         var read = feed with { Validators = answer.Validators, Hints = hints };
         if (fresh > 0) read = read with { Rhythm = Rhythm(feed, fresh, now), NewestAt = now };
-        return Succeeded(read, answer.Freshness) with { Repairs = string.Join('\n', repairs) };
+        return Succeeded(read, answer.Freshness) with { Repairs = string.Join('\n', repairs), NewArticles = fresh };
     }
 
-    public PollRecord Failed(Feed feed, string why)
+    /// <param name="status">What the server answered; null where there was no answer.</param>
+    public PollRecord Failed(Feed feed, string why, int? status = null)
     {
         var now = time.GetUtcNow();
         var level = feed.Level + 1;
-        return Record(feed, now, now + PollSchedule.AfterFailure(feed, level, options, Jitter())) with { Failures = feed.Failures + 1, Level = level, Failure = why };
+        return Record(feed, now, now + PollSchedule.AfterFailure(feed, level, options, Jitter())) with { Failures = feed.Failures + 1, Level = level, Failure = why, HttpStatus = status };
     }
 
     /// <summary>This machine could not ask; that is no failure of the feed.</summary>
     public PollRecord NotAsked(Feed feed, string why)
     {
         var now = time.GetUtcNow();
-        return Record(feed, now, now + SoonAgain) with { Failures = feed.Failures, Level = feed.Level, Failure = why };
+        return Record(feed, now, now + SoonAgain) with { Failures = feed.Failures, Level = feed.Level, Failure = why, Unasked = true };
     }
 
     public PollRecord Throttled(Feed feed, FetchResult.Throttled throttled)
@@ -55,11 +56,12 @@ internal sealed class PollClock(IOptions<PollOptions> options, TimeProvider time
             Failures = feed.Failures + 1,
             Level = level,
             Failure = throttled.Why,
+            HttpStatus = throttled.Status,
             NotBefore = asked is { } wait ? now + (wait < PollSchedule.MostAskedFor ? wait : PollSchedule.MostAskedFor) : null,
         };
     }
 
-    public PollRecord Gone(Feed feed) => Failed(feed, "it answered 410 Gone") with { Gone = true };
+    public PollRecord Gone(Feed feed) => Failed(feed, "it answered 410 Gone", 410) with { Gone = true };
 
     private PollRecord Succeeded(Feed feed, Freshness freshness)
     {

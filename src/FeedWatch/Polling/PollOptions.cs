@@ -28,6 +28,10 @@ internal sealed class PollOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan HostSpacing { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a feed has not been read, at three polls in a row at least, when that is told.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "31.00:00:00")]
+    public TimeSpan FailingAfter { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>After this time a poll that was never recorded counts as dead and its feed may be claimed again. Longer than Fetching:Timeout.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);

@@ -97,6 +97,7 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
         IncidentEvent e => e.IncidentId,
         ArticleMatched e => e.IncidentId,
         FeedEvent e => e.Feed.Id,
+        CoverageRestored e => e.After, // behind the event that told of the loss
         _ => @event.Id,
     };
 }

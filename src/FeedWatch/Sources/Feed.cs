@@ -39,6 +39,9 @@ internal sealed record Feed
     /// <summary>Failures in a row.</summary>
     public int Failures { get; init; }
 
+    /// <summary>Why it was not read at its last poll; null where it was, or was never polled.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>One up for each failure, one down for each success: a feed that is well again is trusted step by step.</summary>
     public int Level { get; init; }
 

@@ -8,7 +8,7 @@ namespace FeedWatch.Sources;
 internal sealed class FeedCatalog(Database database, TimeProvider time)
 {
     private const string Columns =
-        "id, url, name, language, country, interval_ms, cron, auth, etag, last_modified, failures, level, succeeded_at, rhythm_ms, newest_at, gap_ms, skip_hours, skip_days, moved_to, moved_seen, moved_at";
+        "id, url, name, language, country, interval_ms, cron, auth, etag, last_modified, failures, failure, level, succeeded_at, rhythm_ms, newest_at, gap_ms, skip_hours, skip_days, moved_to, moved_seen, moved_at";
 
     /// <summary>
     /// The first so many that are due are looked at for each that is wanted: hosts with many feeds stand in each other's way, and to look
@@ -156,9 +156,10 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
     };
 
     /// <summary>The feed lives at another address for good. Its past stays with it; its id stays that of the list's line.</summary>
-    public static Task MoveAsync(Session session, Guid feed, Uri to) => session.ExecuteAsync(
+    /// <returns>False where another feed of the list is polled there already.</returns>
+    public static async Task<bool> MoveAsync(Session session, Guid feed, Uri to) => await session.ExecuteAsync(
         "update feeds set url = @Url, host = @Host, domain = @Domain, moved_to = null, moved_seen = 0, moved_at = null where id = @Id and not exists (select 1 from feeds other where other.url = @Url)",
-        new { Id = feed, Url = to.AbsoluteUri, to.Host, Domain = RetryScope.Of(to) });
+        new { Id = feed, Url = to.AbsoluteUri, to.Host, Domain = RetryScope.Of(to) }) > 0;
 
     private sealed class FeedRow
     {
@@ -173,6 +174,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
         public string? ETag { get; init; }
         public string? Last_Modified { get; init; }
         public int Failures { get; init; }
+        public string? Failure { get; init; }
         public int Level { get; init; }
         public long? Succeeded_At { get; init; }
         public long? Rhythm_Ms { get; init; }
@@ -198,6 +200,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
             IsAloneOnHost = !Shares_Host,
             Validators = new Validators(ETag, Last_Modified),
             Failures = Failures,
+            Failure = Failure,
             Level = Level,
             SucceededAt = Time(Succeeded_At),
             Rhythm = Span(Rhythm_Ms),
@@ -224,6 +227,15 @@ internal sealed record PollRecord
     /// <summary>Why it failed; null where it did not.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>The status of the answer that was a failure; null where there was none.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>Nobody was asked: the feed is not to blame.</summary>
+    public bool Unasked { get; init; }
+
+    /// <summary>Articles that were new.</summary>
+    public int NewArticles { get; init; }
+
     /// <summary>The server forbade to come back earlier (Retry-After); binds every feed of its <see cref="RetryScope"/>.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
@@ -239,6 +251,6 @@ internal sealed record PollRecord
 
     /// <summary>Whether all that the catalog knows of the feed stays as it is, but for its times: it succeeded as it did before.</summary>
     public bool ChangesNothing(Feed feed) =>
-        (Failure, Failures, Level, NotBefore, Gone, Repairs) == (null, feed.Failures, feed.Level, null, false, null)
+        (Failure, Failures, Level, NotBefore, Gone, Repairs) == (null, feed.Failures, feed.Level, null, false, null) && feed.Failure is null
         && (Validators, Rhythm, NewestAt, Hints, Move) == (feed.Validators, feed.Rhythm, feed.NewestAt, feed.Hints, feed.Move);
 }

@@ -17,7 +17,9 @@ public sealed class RouteTests
         ["network"] = (new RouteOptions { Networks = { "anom" } }, AnEvent.Detected(), AnEvent.Detected() with { Networks = [AnEvent.Network("Sky ECC", about: true), AnEvent.Network("ANOM")] }, AnEvent.Burst()),
         ["network by its full name"] = (new RouteOptions { Networks = { "Sky ECC" } }, AnEvent.Detected() with { Networks = [AnEvent.Network("Sky ECC", about: true)] }, AnEvent.Minimal(), Samples.All[EventTypes.Digest]),
         ["country"] = (new RouteOptions { Countries = { "nl" } }, AnEvent.Detected(), AnEvent.Minimal(), AnEvent.Burst()),
-        ["country of a feed"] = (new RouteOptions { Countries = { "NL" } }, Samples.All[EventTypes.FeedFailing], AnEvent.Detected() with { Countries = ["BE"] }, Samples.All[EventTypes.Canary]),
+        ["country of a feed"] = (new RouteOptions { Countries = { "NL" } }, Samples.All[EventTypes.FeedFailing], AnEvent.Detected() with { Countries = ["BE"] }, Samples.All[EventTypes.ChannelFailing]),
+        ["country of what is lost"] = (new RouteOptions { Countries = { "NL" } }, Samples.All[EventTypes.CoverageRestored], Lost("country", "BE"), Lost("language", "fr")),
+        ["language of what is lost"] = (new RouteOptions { Languages = { "nl" } }, Lost("language", "nl"), Lost("language", "fr"), Lost("all", null)),
         ["language"] = (new RouteOptions { Languages = { "nl", "de" } }, AnEvent.Matched() with { Article = AnEvent.Article() with { Language = "nl-BE" } }, AnEvent.Updated(), AnEvent.Burst()),
         ["language that is not known"] = (new RouteOptions { Languages = { "en" } }, AnEvent.Updated(), AnEvent.Minimal(), Samples.All[EventTypes.ChannelFailing]),
         ["label"] = (new RouteOptions { Labels = { ArticleLabel.Followup } }, AnEvent.Matched(), AnEvent.Detected(), Samples.All[EventTypes.FeedGone]),
@@ -34,6 +36,20 @@ public sealed class RouteTests
         var routes = new Routes([route], [new CollectingChannel("chat")]);
 
         Assert.Equal((1, 0, 1), (routes.ChannelsFor(suits).Count, routes.ChannelsFor(not).Count, routes.ChannelsFor(without).Count));
+    }
+
+    [Fact]
+    public void That_nothing_can_be_read_any_more_is_told_everywhere_where_no_route_names_it_and_lesser_troubles_of_feeds_are_not()
+    {
+        CollectingChannel[] channels = [new("desk"), new("ops")];
+        var defaults = new ChatOptions();
+        new ChatDefaults(jsonOnStandardOutput: false).PostConfigure(null, defaults);
+        var routes = new Routes(defaults.Routes, channels);
+        var named = new Routes([.. defaults.Routes, new RouteOptions { Events = { "feed.*", "coverage.*" }, Channels = { "ops" } }], channels);
+
+        Assert.Equal(["desk", "ops"], routes.ChannelsFor(Lost("all", null)));
+        Assert.Equal(["ops"], named.ChannelsFor(Lost("all", null)));
+        Assert.All(Samples.All.Values.Where(e => e is FeedEvent || e is CoverageLost), e => Assert.Equal((0, "ops"), (routes.ChannelsFor(e).Count, Assert.Single(named.ChannelsFor(e)))));
     }
 
     [Fact]
@@ -127,4 +143,6 @@ public sealed class RouteTests
 
         Assert.Equal((1, 1), (removed, channel.Sent.Count));
     }
+
+    private static CoverageLost Lost(string kind, string? value) => (CoverageLost)Samples.All[EventTypes.CoverageLost] with { Kind = kind, Value = value };
 }

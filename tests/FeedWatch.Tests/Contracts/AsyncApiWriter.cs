@@ -29,6 +29,8 @@ internal static class AsyncApiWriter
               same id. Keep the ids that you have handled, for as long as you may read them again (the archive queue: 30 days), and drop repeats.
             - **Order**: the events of one incident are published one after the other, and `sequence` grows. Between incidents, and
               after a redelivery by the broker, there is no order.
+            - **What is not well** (`feed.failing`, `feed.silent`, `feed.gone`, `coverage.lost`, `channel.failing`) is told once, and once that it
+              is over (`feed.recovered`, `coverage.restored`, `channel.recovered`), whose `after` is the id of the first.
             - **Change**: new optional fields may appear at any time, so ignore what you do not know. A breaking change gets a new
               `type` (`…v2`), published beside the old one for a while.
             - **Your queue**: declare a durable one, bind it to the exchange with the routing keys you want, acknowledge a message
@@ -53,7 +55,7 @@ internal static class AsyncApiWriter
               - $ref: '#/servers/rabbitmq'
             parameters:
               event:
-                description: The event's type; mind that it holds a point, save `digest` and `canary`.
+                description: The event's type; mind that it holds a point, save `digest`.
                 enum: {{Json(EventTypes.All.Keys)}}
               severity:
                 enum: {{Json(Enum.GetValues<Severity>().Reverse().Select(RoutingKey.Name).Append(RoutingKey.None))}}

@@ -28,9 +28,9 @@ internal static class Samples
         new FeedMoved { Id = Id("moved"), Time = Time, Feed = Feed(), From = "https://nieuws.example/rss", To = "https://www.nieuws.example/feeds/all.xml" },
         new FeedGone { Id = Id("gone"), Time = Time, Feed = Feed(), Reason = "HTTP 410", LastSuccessAt = Time.AddDays(-1) },
         CoverageLost(),
+        new CoverageRestored { Id = Id("coverage restored"), Time = Time.AddHours(2), Kind = "country", Value = "NL", After = Id("coverage"), Since = Time },
         ChannelFailing(),
         new ChannelRecovered { Id = Id("channel recovered"), Time = Time.AddHours(1), Channel = "crime-desk", ChannelType = "discord", After = Id("channel"), Since = Time.AddMinutes(-20), Waiting = 3 },
-        new Canary { Id = Id("canary"), Time = Time, Passed = false, PlantedAt = Time.AddMinutes(-5), Milliseconds = null, FailedAt = "detection", Reason = "the article was read and not taken for a takedown" },
     }.ToDictionary(EventTypes.Of);
 
     /// <summary>One request of every kind as a bot sends it, and a reply, with every field set that it can have.</summary>
@@ -146,7 +146,7 @@ internal static class Samples
         Value = "NL",
         Since = Time.AddHours(-3),
         Feeds = [Feed()],
-        Reason = "no answer from any of them",
+        Reason = "HTTP 503",
     };
 
     private static ChannelFailing ChannelFailing() => new()

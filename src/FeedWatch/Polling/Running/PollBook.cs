@@ -1,3 +1,6 @@
+using FeedWatch.Contracts;
+using FeedWatch.Polling.Troubles;
+using FeedWatch.Publishing;
 using FeedWatch.Sources;
 using FeedWatch.Storage;
 using FeedWatch.Storage.Upkeep;
@@ -7,9 +10,10 @@ namespace FeedWatch.Polling.Running;
 
 /// <summary>
 /// Writes down how polls ended. Those that brought nothing, which are nearly all, are written together with the others that end at
-/// about the same time: a transaction and the reading of its statements cost more than what they say.
+/// about the same time: a transaction and the reading of its statements cost more than what they say. What there is to tell of a feed
+/// itself goes into the outbox in the same transaction.
 /// </summary>
-internal sealed partial class PollBook(Database database, ILogger<PollBook> logger)
+internal sealed partial class PollBook(Database database, FeedNews news, Outbox outbox, ILogger<PollBook> logger)
 {
     /// <summary>Long enough for some to meet, short beside the time that a server takes to answer.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
@@ -53,12 +57,16 @@ internal sealed partial class PollBook(Database database, ILogger<PollBook> logg
     private async Task RecordAsync(Session session, IReadOnlyList<(Feed Feed, PollRecord Record)> polls)
     {
         await FeedCatalog.RecordAsync(session, polls);
+        var told = new List<FeedWatchEvent>();
         foreach (var (feed, record) in polls)
         {
-            if (record.Move is not { Seen: >= PollClock.ProofsOfMove } move) continue;
-            await FeedCatalog.MoveAsync(session, feed.Id, move.To);
+            if (FeedNews.IsPossible(feed, record)) told.AddRange(await news.OfAsync(session, feed, record));
+            if (record.Move is not { Seen: >= PollClock.ProofsOfMove } move || !await FeedCatalog.MoveAsync(session, feed.Id, move.To)) continue;
+            told.Add(FeedNews.OfMove(feed, move));
             Log.Moved(logger, feed.Name, feed.Url, move.To);
         }
+
+        await outbox.AddAsync(session, told);
     }
 
     private static partial class Log

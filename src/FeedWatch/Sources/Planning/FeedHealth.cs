@@ -11,6 +11,10 @@ internal sealed record FeedHealth(int Enabled, IReadOnlyList<string> Failing, in
     private const int Unusual = 10;
     private static readonly TimeSpan Short = TimeSpan.FromDays(3);
 
+    /// <summary>Whether it is silent, if it answers now and brings nothing new.</summary>
+    public static bool IsSilent(Feed feed, DateTimeOffset now) =>
+        feed is { NewestAt: { } newest, Rhythm: { } rhythm } && rhythm > TimeSpan.Zero && now - newest > Short && now - newest > rhythm * Unusual;
+
     public static async Task<FeedHealth> LookAsync(Session session, DateTimeOffset now) => new(
         await session.FindAsync<int>("select count(*) from feeds where enabled = 1"),
         await session.QueryAsync<string>("select name from feeds where enabled = 1 and (failures > 0 or gone <> 0) order by coalesce(succeeded_at, 0), name"),

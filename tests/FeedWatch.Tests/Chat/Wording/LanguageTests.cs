@@ -67,6 +67,9 @@ public sealed partial class LanguageTests
             AnEvent.Minimal(),
             AnEvent.Burst(),
             .. Samples.All.Values.Where(e => e is not (IncidentDetected or IncidentUpdated or ArticleMatched or BurstSummary)),
+            (FeedRecovered)Samples.All[EventTypes.FeedRecovered] with { Removed = true },
+            (CoverageRestored)Samples.All[EventTypes.CoverageRestored] with { Kind = CoverageKinds.All, Value = null, Removed = true },
+            (ChannelRecovered)Samples.All[EventTypes.ChannelRecovered] with { Removed = true },
         ];
 
         Approved.Matches(string.Join('\n', events.Select(e => ConsoleAlert.Of(EventPost.Of(e, possiblyRepeated: e is FeedGone, Words.Of(language)), 80))), $"{language}.txt");
