@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace FeedWatch.Chat.Watching;
 
 /// <summary>
-/// Tells the other channels of one that stays broken, once, and when it takes something again. That a notice cannot be posted is no news by
+/// Tells the other channels of one that stays broken, once, and when it takes something again or is taken out of the settings. That a notice cannot be posted is no news by
 /// itself, so that two broken channels tell each other nothing more than that they are.
 /// </summary>
 /// <param name="ledger">Whose deliveries are looked at.</param>
@@ -26,6 +26,10 @@ internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatO
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         foreach (var channel in options.Value.Channels) await LookAsync(channel, cancellationToken);
+        foreach (var known in await ledger.LookAsync(TroubleBook.AllAsync, cancellationToken))
+        {
+            if (!options.Value.Channels.Any(c => c.Name == known.Channel)) await ForgetAsync(known, cancellationToken);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -62,7 +66,7 @@ internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatO
                 await ChangeAsync((c, t) => TroubleBook.RemoveAsync(c, t, channel.Name));
                 break;
             case (null, { EventId: { } told }):
-                await TellAsync(channel, told, trouble.Since, cancellationToken);
+                await TellOfEndAsync(channel.Name, channel.Type, told, trouble.Since, isRemoved: false, cancellationToken);
                 break;
         }
 
@@ -74,6 +78,11 @@ internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatO
             },
             cancellationToken);
     }
+
+    /// <summary>A channel that was taken out of the settings is nobody's trouble any more; who was told of it hears that too.</summary>
+    private Task ForgetAsync(KnownTrouble known, CancellationToken cancellationToken) => known.Trouble.EventId is { } told
+        ? TellOfEndAsync(known.Channel, known.ChannelType ?? "unknown", told, known.Trouble.Since, isRemoved: true, cancellationToken)
+        : ledger.ChangeAsync((c, t) => TroubleBook.RemoveAsync(c, t, known.Channel), cancellationToken);
 
     private async Task TellAsync(ChannelOptions channel, Failing failing, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -87,26 +96,27 @@ internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatO
             Since = since,
             Failures = failing.Failures,
             Reason = PlainText.Of(failing.Why, 300),
-            Waiting = await WaitingAsync(channel, cancellationToken),
+            Waiting = await WaitingAsync(channel.Name, cancellationToken),
             GivenUp = await ledger.LookAsync(c => TroubleBook.GivenUpAsync(c, channel.Name, since), cancellationToken),
             NextTryAt = failing.NextTryAt,
         };
         if (await RecordAsync(notice, (c, t) => TroubleBook.ToldAsync(c, t, channel.Name, notice.Id, now), cancellationToken)) Log.Failing(logger, channel.Name, since);
     }
 
-    private async Task TellAsync(ChannelOptions channel, Guid told, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task TellOfEndAsync(string channel, string type, Guid told, DateTimeOffset since, bool isRemoved, CancellationToken cancellationToken)
     {
         var notice = new ChannelRecovered
         {
             Id = NoticeId.Of($"{EventTypes.ChannelRecovered}|{told}"),
             Time = time.GetUtcNow(),
-            Channel = channel.Name,
-            ChannelType = channel.Type,
+            Channel = channel,
+            ChannelType = type,
             After = told,
             Since = since,
             Waiting = await WaitingAsync(channel, cancellationToken),
+            Removed = isRemoved,
         };
-        await RecordAsync(notice, (c, t) => TroubleBook.RemoveAsync(c, t, channel.Name), cancellationToken);
+        await RecordAsync(notice, (c, t) => TroubleBook.RemoveAsync(c, t, channel), cancellationToken);
     }
 
     /// <summary>All of it or nothing: that it is told here, and that it is to be told on the bus.</summary>
@@ -120,8 +130,8 @@ internal sealed partial class ChannelWatch(DeliveryLedger ledger, IOptions<ChatO
         },
         cancellationToken);
 
-    private async Task<int> WaitingAsync(ChannelOptions channel, CancellationToken cancellationToken) =>
-        (await ledger.OpenByChannelAsync(cancellationToken, held: true)).GetValueOrDefault(channel.Name);
+    private async Task<int> WaitingAsync(string channel, CancellationToken cancellationToken) =>
+        (await ledger.OpenByChannelAsync(cancellationToken, held: true)).GetValueOrDefault(channel);
 
     private static partial class Log
     {

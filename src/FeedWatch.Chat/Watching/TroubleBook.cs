@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using FeedWatch.Contracts;
 
 namespace FeedWatch.Chat.Watching;
 
@@ -24,6 +25,11 @@ internal static class TroubleBook
         await connection.QueryFirstOrDefaultAsync<Row>("select since, told_at as ToldAt, event_id as EventId from trouble where channel = @channel", new { channel }) is { } row
             ? new Trouble(Time(row.Since), row.EventId is { } id ? Guid.Parse(id) : null)
             : null;
+
+    /// <summary>The troubles of all channels, those too that the settings no longer know.</summary>
+    public static async Task<IReadOnlyList<KnownTrouble>> AllAsync(DbConnection connection) =>
+        [.. (await connection.QueryAsync<Known>("select t.channel, t.since, t.event_id as EventId, e.body from trouble t left join event e on e.id = t.event_id order by t.since, t.channel"))
+            .Select(row => new KnownTrouble(row.Channel, new Trouble(Time(row.Since), row.EventId is { } id ? Guid.Parse(id) : null), row.Body is { } body && EventJson.Deserialize(body) is ChannelFailing told ? told.ChannelType : null))];
 
     public static Task AddAsync(DbConnection connection, DbTransaction transaction, string channel, DateTimeOffset since) => connection.ExecuteAsync(
         "insert into trouble (channel, since, told_at) values (@channel, @since, 0) on conflict do nothing",
@@ -51,6 +57,8 @@ internal static class TroubleBook
     private sealed record Last(string State, string? Reason, long ChangedAt);
 
     private sealed record Row(long Since, long ToldAt, string? EventId);
+
+    private sealed record Known(string Channel, long Since, string? EventId, string? Body);
 }
 
 /// <param name="Why">In the words of the last failure.</param>
@@ -62,3 +70,8 @@ internal sealed record Failing(string Why, DateTimeOffset At, int Failures, Date
 /// <param name="Since">When it was first seen to take nothing.</param>
 /// <param name="EventId">The event by which the other channels were told; null where they were not yet.</param>
 internal sealed record Trouble(DateTimeOffset Since, Guid? EventId);
+
+/// <param name="Channel">Its name.</param>
+/// <param name="Trouble">What is wrong with it.</param>
+/// <param name="ChannelType">As it was told; null where it was not.</param>
+internal sealed record KnownTrouble(string Channel, Trouble Trouble, string? ChannelType);

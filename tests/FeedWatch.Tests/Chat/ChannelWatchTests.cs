@@ -135,6 +135,38 @@ public sealed class ChannelWatchTests
     }
 
     [Fact]
+    public async Task A_failing_channel_that_is_taken_out_of_the_settings_is_told_to_be_no_trouble_any_more_once()
+    {
+        var ill = new CollectingChannel("ill", [.. Enumerable.Repeat(Busy, 99)]);
+        await using var room = await RoomAsync(ill, healthy);
+        await room.RecordAsync(AnEvent.Detected());
+        await PassAsync(room, TimeSpan.FromMinutes(20));
+
+        await room.RestartAsync(new Routes([new RouteOptions { Events = { "incident.*" } }], [healthy]));
+        await PassAsync(room, TimeSpan.FromMinutes(20));
+
+        var failing = Assert.IsType<ChannelFailing>(Notices(healthy)[0]);
+        var removed = Assert.IsType<ChannelRecovered>(Notices(healthy)[1]);
+        Assert.Equal(2, Notices(healthy).Count);
+        Assert.Equal((failing.Id, "ill", "collecting", true, 1), (removed.After, removed.Channel, removed.ChannelType, removed.Removed, removed.Waiting));
+    }
+
+    [Fact]
+    public async Task A_hiccuping_channel_that_is_taken_out_of_the_settings_is_no_news()
+    {
+        var ill = new CollectingChannel("ill", [.. Enumerable.Repeat(Busy, 99)]);
+        await using var room = await RoomAsync(ill, healthy);
+        await room.RecordAsync(AnEvent.Detected());
+        await PassAsync(room, TimeSpan.FromMinutes(5));
+
+        await room.RestartAsync(new Routes([new RouteOptions { Events = { "incident.*" } }], [healthy]));
+        await PassAsync(room, TimeSpan.FromMinutes(20));
+
+        Assert.Empty(Notices(healthy));
+        Assert.Empty(await room.Ledger.LookAsync(TroubleBook.AllAsync, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Where_no_route_names_it_every_other_channel_is_told()
     {
         var failing = (ChannelFailing)FeedWatch.Tests.Contracts.Samples.All[EventTypes.ChannelFailing];

@@ -15,7 +15,7 @@ internal sealed class ChatRoom : IAsyncDisposable
     /// <summary>The shortest there may be: a test waits for it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
-    private readonly Routes _routes;
+    private Routes _routes;
     private ChannelDispatcher? _dispatcher;
 
     public ChatRoom(params IChatChannel[] channels)
@@ -80,9 +80,11 @@ internal sealed class ChatRoom : IAsyncDisposable
     public Task<DeliveryTotals> WhenIdleAsync() => _dispatcher!.WhenIdleAsync(TestContext.Current.CancellationToken);
 
     /// <summary>What is under way is cut off, as by a crash.</summary>
-    public async Task RestartAsync()
+    /// <param name="routes">Other settings than before; null for the same.</param>
+    public async Task RestartAsync(Routes? routes = null)
     {
         await StopAsync();
+        _routes = routes ?? _routes;
         Ledger = Open();
         await StartAsync();
     }
