@@ -36,6 +36,7 @@ public static class EventJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the body is JSON, never inlined in HTML; people read it
             AllowOutOfOrderMetadataProperties = true,
+            RespectNullableAnnotations = true, // a null where a record has none would be met far from here
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

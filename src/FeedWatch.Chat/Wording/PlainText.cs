@@ -14,6 +14,9 @@ internal static partial class PlainText
     /// <summary>Accents on one letter. Vietnamese and Hebrew need up to three; more is decoration ("zalgo").</summary>
     private const int MostMarks = 3;
 
+    private const char ZeroWidthNonJoiner = '\u200C';
+    private const char ZeroWidthJoiner = '\u200D';
+
     /// <summary>Where a link is longer, it is no address that a person could use or a chat would take.</summary>
     private const int LongestLink = 2_000;
 
@@ -37,7 +40,7 @@ internal static partial class PlainText
             {
                 if (marks++ < MostMarks) plain.Append(rune.ToString());
             }
-            else if (IsVisible(rune) || (IsJoiner(rune) && plain.Length > 0 && plain[^1] > 0x7F))
+            else if (IsVisible(rune) || (IsJoiner(rune) && plain.Length > 0 && plain[^1] is > (char)0x7F and not (ZeroWidthNonJoiner or ZeroWidthJoiner)))
             {
                 plain.Append(rune.ToString());
                 marks = IsJoiner(rune) ? marks : 0;
@@ -89,7 +92,7 @@ internal static partial class PlainText
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     /// <summary>Persian, Indic scripts and emoji need them between their characters.</summary>
-    private static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
+    private static bool IsJoiner(Rune rune) => rune.Value is ZeroWidthNonJoiner or ZeroWidthJoiner;
 
     /// <summary>Format covers bidi overrides, zero-width characters and tags.</summary>
     private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (

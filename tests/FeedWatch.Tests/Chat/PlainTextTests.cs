@@ -29,6 +29,7 @@ public sealed class PlainTextTests
     [InlineData("می\u200Cخواهم", "می\u200Cخواهم")]
     [InlineData("👩\u200D💻", "👩\u200D💻")]
     [InlineData("a\u200Db", "ab")]
+    [InlineData("é\u200D\u200D\u200C\u200D\u200De", "é\u200De")]
     [InlineData(null, "")]
     public void Only_what_can_be_seen_is_left(string? hostile, string plain) => Assert.Equal(plain, PlainText.Of(hostile, 100));
 

@@ -67,6 +67,8 @@ public sealed class RequestTests
     [InlineData("{\"command\":\"mute\",\"network\":\"ANOM\",\"minutes\":5}")] // no id
     [InlineData("{\"command\":\"mute\",\"id\":\"8c68dcea-57d5-35ee-1fa9-b718e87a6e8d\",\"minutes\":\"long\"}")]
     [InlineData("{\"id\":\"8c68dcea-57d5-35ee-1fa9-b718e87a6e8d\"}")]
+    [InlineData("{\"command\":\"retract\",\"id\":\"8c68dcea-57d5-35ee-1fa9-b718e87a6e8d\",\"incidentId\":\"8c68dcea-57d5-35ee-1fa9-b718e87a6e8d\",\"reason\":null}")]
+    [InlineData("{\"command\":\"explain\",\"id\":\"8c68dcea-57d5-35ee-1fa9-b718e87a6e8d\",\"title\":null}")]
     [InlineData("[1]")]
     [InlineData("null")]
     [InlineData("mute!")]

@@ -13,8 +13,11 @@ public sealed class RoutingKeyTests
     [InlineData("Ünïcode.#*", "ünïcode")]
     public void A_name_becomes_one_word_of_a_routing_key(string name, string slug) => Assert.Equal(slug, RoutingKey.Slug(name));
 
-    [Fact]
-    public void Half_a_character_from_a_feed_is_no_reason_to_fail() => Assert.Equal("sky-ecc", RoutingKey.Slug("Sky\ud83d ECC"));
+    [Theory]
+    [InlineData("Sky\ud83d ECC")]
+    [InlineData("Sky\uFFFE ECC\uFFFF")]
+    [InlineData("Sky\U0001FFFE ECC")]
+    public void Half_a_character_or_none_from_a_feed_is_no_reason_to_fail(string name) => Assert.Equal("sky-ecc", RoutingKey.Slug(name));
 
     [Fact]
     public void A_routing_key_fits_into_amqp_whatever_the_feed_says()

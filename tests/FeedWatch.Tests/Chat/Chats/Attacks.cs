@@ -1,4 +1,5 @@
 using FeedWatch.Contracts;
+using FeedWatch.Tests.Contracts;
 
 namespace FeedWatch.Tests.Chat.Chats;
 
@@ -36,6 +37,17 @@ internal static class Attacks
         "/shrug", "/invite @boss", "/me waves", "!mute all", "Subject: x\r\nBcc: everyone@example.org", "\r\n.\r\n", "=?utf-8?B?QmNj?=", "X-Priority: 1\n\nbody", "From: boss@example.org",
         // size
         new string('x', 5_000), new string('*', 5_000), string.Concat(Enumerable.Repeat("👩\u200D💻", 1_000)), string.Concat(Enumerable.Repeat("<&>\"'", 1_000)), string.Concat(Enumerable.Repeat("@everyone ", 500)), "", " ", "\t",
+
+        // the same again, more cunningly
+        "@\uFE0Feveryone", "＠here", "@еveryone", "@every\u00ADone", "@\u2060here", "@\u034Fchannel", "<@\u200B123456789012345678>", "＜!channel＞", "﹫everyone", "\\@everyone", "\\\\@everyone", "\\<@&123456789012345678>", "<@everyone>", "<users/all>", "@[Boss](user:1)", "@boss@evil.example", "@boss:evil.example",
+        "%40everyone", "&commat;everyone", "&#64;everyone", "&#x40;everyone", "\\u0040everyone", "\\x40here", "&lt;@U012AB3CD&gt;", "&lt;at&gt;Boss&lt;/at&gt;", "<at>@boss", "</at>", "<!subteam^S1|<!here>>", "<https://a.example|<!channel>>", "<@U1|<b>x</b>>",
+        "tg://resolve?domain=evil", "t.me/+abcdef", "https://t.me/joinchat/abc", "<a href=\"tg://user?id=1\">boss</a>", "[boss]( tg://user?id=1 )", "matrix:u/boss:example.org?action=chat", "mxc://evil.example/abc", "https://discord.gg/evil", "discord.gg/evil", "https://teams.microsoft.com/l/chat/0/0?users=boss@example.org",
+        "$USDT", "$AAPL", "#TakeDown2026", "#\uFE0F\u20E3 keycap", "/start@evil_bot", "/cmd:123", "</cmd sub:123456789012345678>", "!subscribe", "~~~\n@here\n~~~", "`@here`", "```@here```",
+        "[x]\u2060(javascript:alert(1))", "[x] (https://evil.example)", "[x]\n(https://evil.example)", "[x](https://evil.example 'europol.europa.eu')", "[x](<javascript:alert(1)>)", "[foo]: https://evil.example \"t\"\n\n[foo]", "[foo][]\n\n[foo]: https://evil.example", "[foo]:https://evil.example", "[^x]", "[[https://evil.example]]", "[https://europol.europa.eu][1]",
+        "http://evil。example", "http://evil․example", "https:／／evil.example", "https://europol.europa.eu\\@evil.example", "https://europol.europa.eu%40evil.example", "https://europol.europa.eu:443@evil.example/x", "https:evil.example", "https:///evil.example", "https://evil.example\u200B.europol.europa.eu", "hxxps://evil[.]example", "https://evil.example/\u202Egpj.exe", "https://evil.example/#@europol.europa.eu", "https://①②.example", "https://0x7f.1/", "http://[::ffff:7f00:1]/",
+        ">!spoiler!<", "::: hidden", "~~||x||~~", "<tg-spoiler>x", "&lt;tg-spoiler&gt;", "<u>x</u><s>x</s>", "<code>x</code>", "<!--", "-->", "<![CDATA[x]]>", "]]>", "<?xml?>", "<style>*{display:none}</style>", "<base href=https://evil.example>", "<meta http-equiv=refresh content=0>", "<svg/onload=alert(1)>", "<input type=submit>", "\" onmouseover=\"alert(1)", "' onclick='alert(1)", "</blockquote><h1>x", "</p></body></html>", "<br><br><br>",
+        "é" + new string('\u200D', 3_000) + "hidden", "a" + new string('\uFE0F', 500), "e\u0301\u200D\u0301\u200D\u0301\u200D\u0301", "\u061Cmark", "\u2067rtl isolate never closed", "\u202Bembedding", "\u180Evowel", "\u115F\u1160\uFFA0", "\u2061\u2062\u2063\u2064", "\U0001D173music\U0001D174", "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", "\uFDD0non\uFFFEchar", "\u001B]0;owned\u0007", "\u009D8;;https://evil.example\u009Cx", "\u001BP1;1|x\u001B\\",
+        "To: everyone@example.org\r\n\r\nbody", "Subject:\u2028Bcc: x@evil.example", "=?utf-8?q?=0D=0ABcc:_x?=", "\r\nDATA\r\n", "\u000B\u000CX: y", "a\r\n\tfolded", "Actions: view, Open, https://evil.example", "X-Actions: http, x, https://evil.example", "view, Open, https://evil.example", "=cmd|' /C calc'!A0", "+1 900 555 0199", "BEGIN:VCALENDAR",
     ];
 
     /// <summary>An event that says it everywhere where a feed has a say.</summary>
@@ -52,6 +64,39 @@ internal static class Attacks
         Sources = [new Source { Name = attack + "2", Link = attack, Time = AnEvent.Time }],
         Changes = [new Change { Kind = attack, Value = attack }, new Change { Kind = "figure", Figure = AnEvent.Number(attack, 1, attack, attack, attack) }],
     };
+
+    /// <summary>The other kinds of events, which carry what feeds and their servers say too: headlines, addresses, reasons.</summary>
+    public static IReadOnlyList<FeedWatchEvent> InOthers(string attack)
+    {
+        var feed = new WatchedFeed { Id = AnEvent.Id("feed"), Name = attack, Url = attack, Language = attack, Country = attack };
+        var network = AnEvent.Network(attack, about: true, listed: false);
+        var related = new RelatedIncident { IncidentId = AnEvent.Id("related"), Title = attack, Networks = [network] };
+        var update = In(attack);
+        var digest = (Digest)Samples.All[EventTypes.Digest];
+        return
+        [
+            (IncidentMerged)Samples.All[EventTypes.IncidentMerged] with { Title = attack, Networks = [network], Absorbed = [related], Reason = attack, Article = update.Article, Sources = update.Sources },
+            (IncidentSplit)Samples.All[EventTypes.IncidentSplit] with { Title = attack, Networks = [network], SplitOff = [related], Reason = attack, Article = update.Article, Sources = update.Sources },
+            (IncidentRetracted)Samples.All[EventTypes.IncidentRetracted] with { Title = attack, Networks = [network], Reason = attack, Article = update.Article, Sources = update.Sources },
+            AnEvent.Burst() with { Feed = attack, Entries = [.. AnEvent.Burst().Entries.Select(e => e with { Title = attack, Link = attack })] },
+            digest with
+            {
+                Name = attack,
+                Incidents = [.. digest.Incidents.Select(i => i with { Title = attack, Link = attack, Networks = [network], Countries = [attack], Figures = update.Figures, Changes = update.Changes })],
+                Coverage = digest.Coverage with { FailingFeeds = [attack, attack] },
+            },
+            (FeedFailing)Samples.All[EventTypes.FeedFailing] with { Feed = feed, Reason = attack },
+            (FeedRecovered)Samples.All[EventTypes.FeedRecovered] with { Feed = feed },
+            (FeedSilent)Samples.All[EventTypes.FeedSilent] with { Feed = feed },
+            (FeedMoved)Samples.All[EventTypes.FeedMoved] with { Feed = feed, From = attack, To = attack },
+            (FeedGone)Samples.All[EventTypes.FeedGone] with { Feed = feed, Reason = attack },
+            (CoverageLost)Samples.All[EventTypes.CoverageLost] with { Kind = attack, Value = attack, Feeds = [feed], Reason = attack },
+            (CoverageLost)Samples.All[EventTypes.CoverageLost] with { Value = attack, Feeds = [feed], Reason = attack },
+            (CoverageRestored)Samples.All[EventTypes.CoverageRestored] with { Kind = CoverageKinds.Language, Value = attack },
+            (ChannelFailing)Samples.All[EventTypes.ChannelFailing] with { Channel = attack, ChannelType = attack, Reason = attack },
+            (ChannelRecovered)Samples.All[EventTypes.ChannelRecovered] with { Channel = attack },
+        ];
+    }
 
     /// <summary>For approved files: one line for each attack, numbered, and not longer than a person reads.</summary>
     public static string Shown(Func<string, string> rendered) => string.Concat(All.Select((attack, i) =>

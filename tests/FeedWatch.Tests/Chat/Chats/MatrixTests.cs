@@ -40,6 +40,10 @@ public sealed class MatrixTests
         Assert.All(matrix.Events, e => AssertSafe(e.Content));
     }
 
+    [Fact]
+    public void Nothing_gets_through_in_any_other_kind_of_event() =>
+        Assert.All(Attacks.All.SelectMany(Attacks.InOthers), e => Assert.All(Room().Bodies(e), AssertSafe));
+
     [Property(Arbitrary = [typeof(MarkdownTests)], MaxTest = 200)]
     public void Whatever_a_feed_says_is_harmless(string text) => Assert.All(Room().Bodies(Attacks.In(text), earlier: "$event0"), AssertSafe);
 

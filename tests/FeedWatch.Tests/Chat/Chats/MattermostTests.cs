@@ -44,6 +44,10 @@ public sealed class MattermostTests
         Assert.Equal(["", ""], lines.Skip(1).Where((_, i) => lines[i].StartsWith('>')));
     }
 
+    [Fact]
+    public void Nothing_gets_through_in_any_other_kind_of_event() =>
+        Assert.All(Attacks.All.SelectMany(Attacks.InOthers), e => AssertSafe(Text(Webhook(), e)));
+
     [Property(Arbitrary = [typeof(MarkdownTests)], MaxTest = 200)]
     public void Whatever_a_feed_says_is_harmless(string text) => AssertSafe(Text(Webhook(), Attacks.In(text)));
 

@@ -45,6 +45,10 @@ public sealed class SlackTests
         Assert.All(slack.Messages, AssertSafe);
     }
 
+    [Fact]
+    public void Nothing_gets_through_in_any_other_kind_of_event() =>
+        Assert.All(Attacks.All.SelectMany(Attacks.InOthers), e => Assert.All(Webhook().Bodies(e), AssertSafe));
+
     [Property(Arbitrary = [typeof(MarkdownTests)], MaxTest = 200)]
     public void Whatever_a_feed_says_is_harmless(string text) => Assert.All(Bot().Bodies(Attacks.In(text), earlier: "C1/1"), AssertSafe);
 

@@ -38,6 +38,10 @@ public sealed class TeamsTests
         Assert.All(teams.Cards, AssertSafe);
     }
 
+    [Fact]
+    public void Nothing_gets_through_in_any_other_kind_of_event() =>
+        Assert.All(Attacks.All.SelectMany(Attacks.InOthers), e => AssertSafe(Card(Workflow().Bodies(e).Single())));
+
     [Property(Arbitrary = [typeof(MarkdownTests)], MaxTest = 200)]
     public void Whatever_a_feed_says_is_harmless(string text) => AssertSafe(Card(Workflow().Bodies(Attacks.In(text)).Single()));
 

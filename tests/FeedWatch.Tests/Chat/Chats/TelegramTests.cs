@@ -37,6 +37,10 @@ public sealed class TelegramTests
         Assert.All(telegram.Posts, p => AssertSafe(p.Html));
     }
 
+    [Fact]
+    public void Nothing_gets_through_in_any_other_kind_of_event() =>
+        Assert.All(Attacks.All.SelectMany(Attacks.InOthers), e => Assert.All(Group().Bodies(e), b => AssertSafe(Html(b))));
+
     [Property(Arbitrary = [typeof(MarkdownTests)], MaxTest = 200)]
     public void Whatever_a_feed_says_is_harmless(string text) => Assert.All(Group().Bodies(Attacks.In(text), earlier: "-4001/1"), b => AssertSafe(Html(b)));
 

@@ -43,6 +43,10 @@ public sealed partial class EmailTests
     public void Attacks_are_shown_as_the_words_that_they_are() =>
         Approved.Matches(Attacks.Shown(attack => Message(Attacks.In(attack)).Subject!.Split(": ", 2)[^1]), "email-attacks.txt");
 
+    [Fact]
+    public void Nothing_gets_through_in_any_other_kind_of_event() =>
+        Assert.All(Attacks.All.SelectMany(Attacks.InOthers), e => AssertSafe(Raw(e), Headers));
+
     [Property(Arbitrary = [typeof(MarkdownTests)], MaxTest = 200)]
     public void Whatever_a_feed_says_adds_no_header_no_markup_and_no_picture(string text)
     {
@@ -270,7 +274,12 @@ public sealed partial class EmailTests
         Assert.DoesNotMatch(@"[\p{Cc}\p{Cf}-[\u200C\u200D]]", message.Subject);
         Assert.Equal(["text/plain", "text/html"], ((Multipart)message.Body!).Select(p => p.ContentType.MimeType));
         AssertHarmless(message.HtmlBody!);
+        var links = Link().Matches(message.HtmlBody!).Select(m => System.Net.WebUtility.HtmlDecode(m.Groups["address"].Value));
+        AssertNobodyElse(links.Aggregate(message.TextBody!, (text, address) => text.Replace(address, "", StringComparison.Ordinal)));
     }
+
+    /// <summary>No address of a person, and none of a place behind another's name, which a mail program would make a link of.</summary>
+    private static void AssertNobodyElse(string text) => Assert.DoesNotMatch(@"@[\p{L}\d\[]", text);
 
     /// <summary>Nothing but our own tags, whose style asks for nothing from anywhere, and honest links.</summary>
     private static void AssertHarmless(string html)
@@ -278,8 +287,13 @@ public sealed partial class EmailTests
         var body = Frame().Match(html);
         Assert.True(body.Success, html);
         HtmlReader.Read(body.Groups["title"].Value);
-        MarkdownReader.AssertHonest(HtmlReader.Read(Block().Replace(body.Groups["body"].Value, "\n")).Links);
+        var (text, links) = HtmlReader.Read(Block().Replace(body.Groups["body"].Value, "\n"));
+        MarkdownReader.AssertHonest(links);
+        AssertNobodyElse(text);
     }
+
+    [GeneratedRegex("<a href=\"(?<address>[^\"]*)\">")]
+    private static partial Regex Link();
 
     [GeneratedRegex("^<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>(?<title>.*)</title></head>\n<body style=\"font-family:sans-serif;line-height:1.45;max-width:44em\">\n(?<body>.*)\n</body>\n</html>\n$", RegexOptions.Singleline)]
     private static partial Regex Frame();
