@@ -51,7 +51,8 @@ function Invoke-Native([string] $Program, [string[]] $Arguments) {
 function Get-Command-Line([string] $Folder) {
     $program = Join-Path $Folder 'feedwatch.exe'
     $start = if (Test-Path -LiteralPath $program) { "`"$program`"" } else { "`"$((Get-Command dotnet.exe).Source)`" `"$(Join-Path $Folder 'feedwatch.dll')`"" }
-    if ($Bot) { "$start bot --data `"$(Join-Path $Data 'bot-data')`"" } else { "$start run" }
+    # Both read the same settings; the service has 8080.
+    if ($Bot) { "$start bot --data `"$(Join-Path $Data 'bot-data')`" --Health:Urls http://127.0.0.1:8081" } else { "$start run" }
 }
 
 if (-not (Test-Path -LiteralPath (Join-Path $PSScriptRoot 'feedwatch.dll'))) {

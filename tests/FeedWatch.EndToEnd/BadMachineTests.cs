@@ -17,7 +17,7 @@ public sealed class BadMachineTests : IDisposable
     public async Task Without_dns_it_starts_says_so_once_for_all_feeds_and_asks_again_in_a_minute()
     {
         string[] cutOff = Environment.IsPrivilegedProcess ? ["unshare", "--net"] : ["unshare", "--user", "--net"];
-        if (!await CanAsync(cutOff)) Assert.Skip("This user may not make a network of its own.");
+        if (!await CanAsync([.. cutOff, "true"])) Assert.Skip("This user may not make a network of its own.");
         var list = Path.Combine(folder.FullName, "feeds.yaml");
         await File.WriteAllTextAsync(list, "feeds:\n" + string.Concat(Enumerable.Range(1, 5).Select(i => $"  - url: https://herald{i}.example/rss\n    language: en\n")), Cancelled);
         var database = Path.Combine(folder.FullName, SqliteDatabase.FileName);
@@ -28,6 +28,32 @@ public sealed class BadMachineTests : IDisposable
         Assert.Equal(0, await service.TerminateAsync());
         Assert.Single(service.Log, l => l.Contains("\"@l\":\"Warning\"", StringComparison.Ordinal));
         Assert.Equal((0L, 60_000L), (LandedData.Ask(database, "select max(failures) from feeds"), LandedData.Ask(database, "select max(next_poll_at - polled_at) from feeds")));
+    }
+
+    [Fact]
+    public async Task Without_icu_it_says_in_one_line_what_to_install()
+    {
+        string[] alone = Environment.IsPrivilegedProcess ? ["unshare", "--mount"] : ["unshare", "--user", "--map-root-user", "--mount"];
+        if (!await CanAsync([.. alone, "ldconfig", "--version"])) Assert.Skip("This user may not hide files from a process.");
+        const string hide = "for library in $(ldconfig -p | sed -n 's/.*=> \\(.*libicu.*\\)/\\1/p'); do mount --bind /dev/null \"$library\" || exit 99; done; exec \"$0\" \"$@\"";
+
+        await using var run = FeedWatchProcess.StartBehind([.. alone, "sh", "-c", hide], "run", "--once", "--data", folder.FullName);
+
+        Assert.Equal(78, await run.EndedAsync());
+        Assert.StartsWith("FeedWatch needs ICU, ", Assert.Single(run.Log), StringComparison.Ordinal);
+        Assert.Empty(folder.EnumerateFileSystemInfos());
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("bot")]
+    [InlineData("detect")]
+    public async Task Told_to_do_without_icu_it_refuses_in_place_of_reading_accents_wrongly(string command)
+    {
+        await using var run = FeedWatchProcess.StartWith("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "true", command);
+
+        Assert.Equal(78, await run.EndedAsync());
+        Assert.StartsWith("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT tells .NET to do without ICU", Assert.Single(run.Log), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,11 +88,58 @@ public sealed class BadMachineTests : IDisposable
         Assert.Contains("It seems to be another user's: run FeedWatch, and every command that looks into its data, as the same user.", run.Log, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("feedwatch.db", "600")]
+    [InlineData("feedwatch.db", "644")]
+    [InlineData("feedwatch.db-wal", "644")]
+    [InlineData("feedwatch.lock", "644")]
+    [InlineData("chat.db", "644")]
+    [InlineData("chat.db.lock", "644")]
+    [InlineData(".", "700")]
+    public async Task What_another_user_left_in_the_data_folder_is_named_in_one_line_and_kept_until_it_is_given_back(string file, string mode)
+    {
+        string[] nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+        if (!await CanAsync([.. nobody, "test", "-r", Path.Combine(AppContext.BaseDirectory, "feedwatch.dll")])) Assert.Skip("No other user can run FeedWatch here.");
+        await using var server = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: TimeProvider.System.GetUtcNow())));
+        var (data, list) = (folder.CreateSubdirectory("data").FullName, Path.Combine(folder.FullName, "feeds.yaml"));
+        await File.WriteAllTextAsync(list, $"feeds:\n  - url: {server.At("/rss")}\n    language: en\n", Cancelled);
+        string[] arguments = ["run", "--once", "--json", "--feeds", list, "--data", data, "--Fetching:AllowedNetworks:0=127.0.0.0/8"];
+        var first = await FeedWatchProcess.RunAsync(arguments);
+        var mine = Path.Combine(data, file);
+        if (!Path.Exists(mine)) await File.WriteAllTextAsync(mine, "", Cancelled);
+        await ShellAsync($"chmod 755 '{folder.FullName}' && chown -R 65534:65534 '{data}' && chown root:root '{mine}' && chmod {mode} '{mine}'");
+        var before = await ShellAsync($"find '{mine}' -type f -exec sha256sum {{}} +");
+
+        await using (var refused = FeedWatchProcess.StartBehind(nobody, arguments))
+        {
+            Assert.Equal((0, 78), (first.Code, await refused.EndedAsync()));
+            var line = Assert.Single(refused.Log, l => !l.StartsWith('{'));
+            Assert.Contains(mine.TrimEnd('.', '/').Replace("-wal", "", StringComparison.Ordinal), line, StringComparison.Ordinal);
+            Assert.Contains("user", line, StringComparison.Ordinal);
+            Assert.DoesNotContain(refused.Log, l => l.Contains("   at ", StringComparison.Ordinal) || l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(before, await ShellAsync($"find '{mine}' -type f -exec sha256sum {{}} +"));
+        await ShellAsync($"chown -R 65534:65534 '{data}'");
+        await using var again = FeedWatchProcess.StartBehind(nobody, arguments);
+        Assert.Equal(0, await again.EndedAsync());
+        Assert.Empty(again.Output); // it was told before
+    }
+
+    private static async Task<string> ShellAsync(string line)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, error) = (shell.StandardOutput.ReadToEndAsync(Cancelled), shell.StandardError.ReadToEndAsync(Cancelled));
+        await shell.WaitForExitAsync(Cancelled);
+        Assert.True(shell.ExitCode == 0, await error);
+        return await output;
+    }
+
     private static async Task<bool> CanAsync(string[] command)
     {
         try
         {
-            using var trial = Process.Start(new ProcessStartInfo(command[0], [.. command.Skip(1), "true"]) { RedirectStandardError = true })!;
+            using var trial = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             await trial.WaitForExitAsync(Cancelled);
             return trial.ExitCode == 0;
         }

@@ -33,7 +33,7 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(0, asked.Code);
         Assert.StartsWith("FeedWatch ", asked.Output[0], StringComparison.Ordinal);
         Assert.Contains(" is ready since ", asked.Output[0], StringComparison.Ordinal);
-        Assert.Equal(["database", "relay", "bus", "posts", "channels", "polling"], JsonDocument.Parse(Assert.Single(json.Output)).RootElement.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        Assert.Equal(["database", "relay", "bus", "intake", "posts", "channels", "polling"], JsonDocument.Parse(Assert.Single(json.Output)).RootElement.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.Equal(0, await service.TerminateAsync());
     }
 
@@ -78,13 +78,14 @@ public sealed class HealthTests : IDisposable
     [Theory]
     [InlineData("claimed:1:hang", "polling")]
     [InlineData("outbox-read:1:hang", "relay")]
+    [InlineData("received:1:hang", "intake", "bus")] // which confirms nothing any more
     [InlineData("intent-stored:1:hang", "channels")]
-    public async Task A_loop_that_hangs_is_not_alive_and_is_named(string fault, string loop)
+    public async Task A_loop_that_hangs_is_not_alive_and_is_named(string fault, string loop, params string[] besides)
     {
         await using var server = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: TimeProvider.System.GetUtcNow())));
         await using var service = FeedWatchProcess.StartDoomed(fault, ["run", .. Arguments(server, ["/rss"])]);
 
-        await BecomesAsync(service, live: 503, ready: 503, loop);
+        await BecomesAsync(service, live: 503, ready: 503, [.. besides, loop]);
         var asked = await AskAsync("--live");
 
         Assert.Equal(1, asked.Code);
@@ -194,6 +195,77 @@ public sealed class HealthTests : IDisposable
             await BecomesAsync(service, live: 200, ready, troubles);
             await BecomesAsync(bot, ofBot, live: 200, ready, troubles);
         }
+    }
+
+    [Theory]
+    [InlineData("received:1:hang", "intake")]
+    [InlineData("intent-stored:1:hang", "channels")]
+    public async Task A_bot_that_hangs_is_not_alive_and_the_next_one_tells_what_it_left_undone(string fault, string loop)
+    {
+        if (!RabbitNode.IsInstalled) Assert.Skip("RabbitMQ is not installed (apt-get install rabbitmq-server).");
+        await using var broker = await RabbitNode.StartAsync();
+        await using var server = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: TimeProvider.System.GetUtcNow())));
+        var told = Path.Combine(folder.FullName, "told.jsonl");
+        string[] arguments = ["bot", "--data", folder.FullName, $"--Health:Urls={address}", "--Health:StuckAfter=5s", "--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={told}", .. broker.Settings];
+        await using (var bot = FeedWatchProcess.StartDoomed(fault, arguments))
+        {
+            await BecomesAsync(bot, live: 200, ready: 200);
+            await SignalAsync("-STOP", bot.Id);
+            var stopped = await AskAsync("--live");
+            await SignalAsync("-CONT", bot.Id);
+            Assert.Equal(1, stopped.Code);
+            await BecomesAsync(bot, live: 200, ready: 200);
+
+            await FeedWatchProcess.RunAsync(["run", "--once", .. Arguments(server, ["/rss"]), .. broker.Settings]);
+            await BecomesAsync(bot, live: 503, ready: 503, loop);
+            var asked = await AskAsync("--live");
+            Assert.Equal(1, asked.Code);
+            Assert.Contains(asked.Output, l => l.StartsWith($"  {loop}", StringComparison.Ordinal) && l.Contains("nothing has moved for", StringComparison.Ordinal));
+            await bot.WaitForAsync(p => p.Log.Count(l => l.Contains("FeedWatch is stuck", StringComparison.Ordinal)) == 1);
+            await bot.KillAsync(); // as systemd's watchdog would
+        }
+
+        await using var next = FeedWatchProcess.Start(arguments);
+        await next.WaitForAsync(_ => File.Exists(told));
+        await BecomesAsync(next, live: 200, ready: 200);
+
+        Assert.Equal(0, await next.TerminateAsync());
+        Assert.Single(await File.ReadAllLinesAsync(told, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_bot_that_may_not_have_its_queue_is_not_ready_and_once_it_may_takes_what_the_queue_held_from_the_archive()
+    {
+        if (!RabbitNode.IsInstalled) Assert.Skip("RabbitMQ is not installed (apt-get install rabbitmq-server).");
+        await using var broker = await RabbitNode.StartAsync();
+        await using var server = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown("Sky ECC", link: "https://herald.example/sky", published: TimeProvider.System.GetUtcNow())));
+        var told = Path.Combine(folder.FullName, "told.jsonl");
+        string[] arguments = ["bot", "--data", folder.FullName, $"--Health:Urls={address}", "--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={told}", .. broker.Settings];
+        await using (var first = FeedWatchProcess.Start(arguments))
+        {
+            await BecomesAsync(first, live: 200, ready: 200);
+            await FeedWatchProcess.RunAsync(["run", "--once", .. Arguments(server, ["/rss"]), .. broker.Settings]);
+            await first.WaitForAsync(_ => File.Exists(told));
+            await first.TerminateAsync();
+        }
+
+        await using var connection = await new RabbitMQ.Client.ConnectionFactory { Uri = broker.Address }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueDeleteAsync("feedwatch.chat", ifUnused: false, ifEmpty: false, cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueDeclareAsync("feedwatch.chat", durable: true, exclusive: false, autoDelete: false, cancellationToken: TestContext.Current.CancellationToken); // as no FeedWatch makes it
+        await channel.QueueBindAsync("feedwatch.chat", "feedwatch.events", "#", cancellationToken: TestContext.Current.CancellationToken);
+        server.Serve(AFeed.With(AFeed.Takedown("ANOM", link: "https://herald.example/anom", published: TimeProvider.System.GetUtcNow())), "/rss");
+        await FeedWatchProcess.RunAsync(["run", "--once", .. Arguments(server, ["/rss"]), .. broker.Settings]);
+
+        await using var bot = FeedWatchProcess.Start(arguments);
+        await BecomesAsync(bot, live: 200, ready: 503, "bus");
+        var asked = await AskAsync();
+        await channel.QueueDeleteAsync("feedwatch.chat", ifUnused: false, ifEmpty: false, cancellationToken: TestContext.Current.CancellationToken);
+        await bot.WaitForAsync(_ => File.ReadAllLines(told).Length == 2, TimeSpan.FromMinutes(3)); // MassTransit waits longer each time
+        await BecomesAsync(bot, live: 200, ready: 200);
+
+        Assert.Contains(asked.Output, l => l.Contains("nothing can be received from its queue feedwatch.chat", StringComparison.Ordinal));
+        Assert.Equal(0, await bot.TerminateAsync());
     }
 
     private Task BecomesAsync(FeedWatchProcess process, int live, int ready, params string[] troubles) => BecomesAsync(process, address, live, ready, troubles);

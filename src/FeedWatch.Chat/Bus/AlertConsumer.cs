@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace FeedWatch.Chat.Bus;
 
 /// <summary>Takes an event off the bus once it is safe in the ledger. Posting comes later and fails by itself.</summary>
-internal sealed partial class AlertConsumer(DeliveryLedger ledger, ILogger<AlertConsumer> logger) : IConsumer<FeedWatchEvent>
+internal sealed partial class AlertConsumer(DeliveryLedger ledger, Reception reception, ILogger<AlertConsumer> logger) : IConsumer<FeedWatchEvent>
 {
     public async Task Consume(ConsumeContext<FeedWatchEvent> context)
     {
@@ -16,9 +16,12 @@ internal sealed partial class AlertConsumer(DeliveryLedger ledger, ILogger<Alert
             return;
         }
 
-        FaultPoint.Pass("received");
-        await ledger.RecordAsync(context.Message, context.CancellationToken);
-        FaultPoint.Pass("not-yet-acknowledged");
+        await reception.TakeAsync(async () =>
+        {
+            FaultPoint.Pass("received");
+            await ledger.RecordAsync(context.Message, context.CancellationToken);
+            FaultPoint.Pass("not-yet-acknowledged");
+        });
     }
 
     private static partial class Log

@@ -52,6 +52,7 @@ public static class ChatEndpoint
             retry.Handle<LedgerFailedException>();
             retry.Exponential(1_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1));
         });
+        endpoint.ConnectReceiveEndpointObserver(context.GetRequiredService<Reception>());
         endpoint.ConfigureConsumer<AlertConsumer>(context);
     }
 }

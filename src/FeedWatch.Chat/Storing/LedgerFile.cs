@@ -177,7 +177,7 @@ internal sealed class LedgerFile : LedgerStore
         }
         catch (UnauthorizedAccessException ex)
         {
-            throw new LedgerUnavailableException($"The data folder {dataFolder} is not writable: {ex.Message}", ex);
+            throw new LedgerUnavailableException($"{path} cannot be written ({ex.Message}). It seems to be another user's: run FeedWatch, and every command that looks into its data, as the same user.", ex);
         }
         catch (IOException ex)
         {

@@ -73,12 +73,15 @@ internal static class PublishingRoom
     /// <summary>For a bot, which has no outbox: whether it can receive, and write down what it posts.</summary>
     public static IServiceCollection AddBotChecks(this IServiceCollection services, BusOptions bus) => services
         .AddBrokerWatch(bus)
-        .AddReadyCheck<BrokerWatch>("bus", broker => broker.Fault is { } fault ? Away(fault) : null)
+        .AddReadyCheck<BrokerWatch, Reception>("bus", (broker, reception) => broker.Fault is { } fault ? Away(fault) : reception.Fault is { } silence ? GivesNothing(silence) : null)
         .AddPostsCheck();
 
     private static IServiceCollection AddPostsCheck(this IServiceCollection services) => services
+        .AddLoopCheck("intake", p => p.GetRequiredService<Reception>(), reception => reception.UnderWay is { } time ? (time, "putting down an event that came over the bus") : null)
         .AddReadyCheck<DeliveryLedger>("posts", ledger => ledger.Health.Fault is { } fault ? new Trouble($"what is posted cannot be written down ({fault.Why})", fault.Remedy) { Since = fault.Since } : null)
         .AddLoopCheck("channels", p => p.GetRequiredService<ChannelDispatcher>(), channels => channels.Overdue is var (channel, by) ? (by, $"posting to {channel}") : null);
+
+    private static Trouble GivesNothing(ReceptionFault fault) => new($"RabbitMQ is there, but nothing can be received from its queue {ChatEndpoint.QueueName} ({fault.Why})", "Give its user the right to that queue; one that another program or an older FeedWatch made differently has to be deleted. What comes meanwhile is in the archive, and is taken from there.") { Since = fault.Since };
 
     private static Trouble Away(BrokerFault fault) => new($"RabbitMQ at {fault.Place} is away ({fault.Why})", "Check that it runs, and Bus:Host, :Port, :Username, :Password. Nothing is lost meanwhile.") { Since = fault.Since };
 

@@ -41,14 +41,45 @@ public sealed class KubernetesTests
         Assert.Equal(2, objects.OfType<V1Deployment>().Count());
     }
 
-    private static async Task<string> KustomizeAsync(string folder)
+    [Fact]
+    public async Task The_lines_of_its_readme_put_the_example_together_with_the_secrets_in_it()
     {
+        var typed = (await File.ReadAllLinesAsync(Path.Combine(DeployFolder.Path, "kubernetes", "README.md"), TestContext.Current.CancellationToken)).Where(l => l.StartsWith("    ", StringComparison.Ordinal)).Select(l => l.Trim()).ToList();
+        var copy = Directory.CreateTempSubdirectory("feedwatch-kubernetes-");
         try
         {
-            using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", Path.Combine(DeployFolder.Path, "kubernetes", folder)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var (output, error) = (kubectl.StandardOutput.ReadToEndAsync(), kubectl.StandardError.ReadToEndAsync());
+            var apply = Assert.Single(typed, l => l.StartsWith("kubectl apply", StringComparison.Ordinal)); // needs a cluster
+            var output = await RunAsync("sh", "-ec", $"mkdir -p '{copy}/deploy'; cp -r '{DeployFolder.Path}/kubernetes' '{copy}/deploy'; cd '{copy}'; {string.Join('\n', typed.Where(l => l != apply))}");
+
+            var objects = KubernetesYaml.LoadAllFromString(output, strict: true);
+            var secret = Assert.Single(objects.OfType<V1Secret>());
+            Assert.Equal(["database", "rabbitmq-password"], secret.Data.Keys.Order());
+            Assert.All(objects.OfType<V1Deployment>(), d =>
+            {
+                Assert.Equal("feedwatch", d.Metadata.NamespaceProperty);
+                Assert.Contains(d.Spec.Template.Spec.Volumes, v => v.Secret?.SecretName == secret.Metadata.Name);
+                Assert.Contains(d.Spec.Template.Spec.Volumes, v => v.ConfigMap is { } map && objects.OfType<V1ConfigMap>().Any(c => c.Metadata.Name == map.Name));
+            });
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    private static Task<string> KustomizeAsync(string folder) => RunAsync("kubectl", "kustomize", Path.Combine(DeployFolder.Path, "kubernetes", folder));
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("The lines are typed into sh.");
+        try
+        {
+            using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["version", "--client"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             await kubectl.WaitForExitAsync();
-            Assert.True(kubectl.ExitCode == 0, await error);
+            using var run = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var (output, error) = (run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync());
+            await run.WaitForExitAsync();
+            Assert.True(run.ExitCode == 0, await error);
             return await output;
         }
         catch (System.ComponentModel.Win32Exception)

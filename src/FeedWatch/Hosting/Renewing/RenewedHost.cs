@@ -21,7 +21,7 @@ internal static class RenewedHost
         {
             var configuration = origin.Take();
             using var host = build(configuration, services => AddRenewal(services, origin));
-            await using var health = await WatchHost.OpenHealthAsync(host.Services, configuration, cancellationToken);
+            await using var health = await WatchHost.OpenHealthAsync(host.Services, configuration, CancellationToken.None); // takes no time, and whoever asks for a stop meanwhile is heard below
             if (await StartAsync(host, () => begin(host, configuration), cancellationToken)) await host.WaitForShutdownAsync(cancellationToken);
             if (!origin.WasRenewed) end(host);
         }

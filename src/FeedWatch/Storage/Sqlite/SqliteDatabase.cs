@@ -51,6 +51,7 @@ internal sealed class SqliteDatabase : Database
             // NORMAL in WAL mode may lose the newest transactions when the power fails, never consistency. Articles, validators
             // and outbox rows share a transaction, so what is lost is polled again and told again under the same ids.
             connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -2000;");
+            connection.Execute("begin; create table trial_of_start (filler); rollback;"); // what another user made can be read, and is found to be his only when it is written
             Upgrade(connectionString, path, connection);
             if (before is not null) CopyBefore.KeepOnly(before, path);
             return new SqliteDatabase(connection, keeping) { Before = before };
