@@ -77,6 +77,21 @@ public sealed class BadMachineTests : IDisposable
         Assert.StartsWith("FeedWatch needs 96 MB of memory and may use less here. Raise MemoryMax", Assert.Single(run.Log), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("run", "--demo")]
+    [InlineData("etiquette")]
+    [InlineData("replay", "{archive}")]
+    public async Task Without_a_folder_for_passing_things_a_command_says_what_it_needs(params string[] command)
+    {
+        var archive = Path.Combine(folder.FullName, "archive.jsonl");
+        await File.WriteAllTextAsync(archive, "{\"id\":\"1\",\"title\":\"Quiet day\",\"date\":\"2026-01-01T08:00:00Z\"}\n", Cancelled);
+
+        await using var run = FeedWatchProcess.StartWith("TMPDIR", "/proc/nowhere", [.. command.Select(w => w == "{archive}" ? archive : w)]);
+
+        Assert.Equal(78, await run.EndedAsync());
+        Assert.Contains("Name another one in TMPDIR", Assert.Single(run.Log), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_lock_that_is_another_users_is_not_taken_for_a_second_feedwatch()
     {

@@ -29,7 +29,7 @@ internal static class DemoRun
         var time = TimeProvider.System;
         var timeline = DemoTimeline.Load();
         await using var server = await DemoServer.StartAsync(timeline, time, cancellationToken);
-        var folder = Directory.CreateTempSubdirectory("feedwatch-demo-");
+        var folder = DataFolder.Passing("demo");
         var says = json ? Console.Error : Console.Out;
         try
         {

@@ -58,6 +58,21 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>For a command that throws away in the end what it writes.</summary>
+    /// <param name="name">Of the command.</param>
+    /// <exception cref="StorageException">There is nowhere to write.</exception>
+    public static DirectoryInfo Passing(string name)
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory($"feedwatch-{name}-");
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"This needs a folder for what it throws away in the end, and {System.IO.Path.GetTempPath()} cannot be written ({ex.Message}). Name another one in TMPDIR, or give a container one (--tmpfs /tmp).", ex);
+        }
+    }
+
     public void Dispose() => held.Dispose();
 }
 

@@ -4,6 +4,7 @@ using FeedWatch.Fetching.Guarding;
 using FeedWatch.Hosting;
 using FeedWatch.Polling;
 using FeedWatch.Sources;
+using FeedWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedWatch.Commands.Etiquette;
@@ -35,7 +36,7 @@ internal static class EtiquetteCommand
         var end = clock.GetUtcNow() + Length;
         var restart = clock.GetUtcNow() + RestartAfter;
         await using var origin = await EtiquetteOrigin.StartAsync(clock, cancellationToken);
-        var folder = Directory.CreateTempSubdirectory("feedwatch-etiquette-");
+        var folder = DataFolder.Passing("etiquette");
         try
         {
             await PollUntilAsync(restart, settings, folder.FullName, origin, clock, cancellationToken);

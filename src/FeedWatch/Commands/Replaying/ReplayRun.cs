@@ -47,7 +47,7 @@ internal sealed class ReplayRun : IAsyncDisposable
     /// <exception cref="BadInputException">The folder holds a store already.</exception>
     public static ReplayRun Begin(TakedownDetector detector, TimeSpan window, string? keep = null)
     {
-        if (keep is null) return new ReplayRun(detector, window, Directory.CreateTempSubdirectory("feedwatch-replay-"), keeps: false);
+        if (keep is null) return new ReplayRun(detector, window, DataFolder.Passing("replay"), keeps: false);
         if (File.Exists(Path.Combine(keep, SqliteDatabase.FileName))) throw new BadInputException($"{keep} holds a store already; name a new folder with --keep.");
         return new ReplayRun(detector, window, Directory.CreateDirectory(keep), keeps: true);
     }
