@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Dapper;
+using FeedWatch.Commands;
 using FeedWatch.Tests.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -40,6 +41,17 @@ public sealed class ShutdownTests : IDisposable
         Assert.Equal(0, next.Code);
         Assert.Single([.. service.Output, .. next.Output], l => l.StartsWith("BREAKING", StringComparison.Ordinal));
         TestContext.Current.TestOutputHelper!.WriteLine(service.Output.IsEmpty ? "told after the next start: this machine was too slow for the three seconds" : "told before the end");
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("bot", "--Bus:Port=1")]
+    public async Task A_stop_that_is_asked_for_before_anything_has_begun_is_no_fault(params string[] command)
+    {
+        await using var server = await FeedServer.ServingAsync(News);
+        string[] arguments = command[0] == "run" ? [.. command, .. Arguments(server)] : [.. command, "--data", folder.FullName];
+
+        Assert.Equal(0, await CommandLine.RunAsync([.. arguments, $"--Health:Urls=http://127.0.0.1:{HealthVisitor.FreePort()}"], new CancellationToken(canceled: true)));
     }
 
     [Fact]
