@@ -26,8 +26,22 @@ public static class EventJson
     }
 
     /// <exception cref="JsonException">The text is no event, or of a type that this version does not know.</exception>
-    public static FeedWatchEvent Deserialize(string json) =>
-        JsonSerializer.Deserialize<FeedWatchEvent>(json, Options) ?? throw new JsonException("The event is null.");
+    public static FeedWatchEvent Deserialize(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        RefuseEmptyEntries(System.Text.Encoding.UTF8.GetBytes(json));
+        return JsonSerializer.Deserialize<FeedWatchEvent>(json, Options) ?? throw new JsonException("The event is null.");
+    }
+
+    /// <summary>No list of an event holds a null; what a list may hold, the serializer does not look at.</summary>
+    private static void RefuseEmptyEntries(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        for (var before = JsonTokenType.None; reader.Read(); before = reader.TokenType)
+        {
+            if (reader.TokenType is JsonTokenType.Null && before is not (JsonTokenType.PropertyName or JsonTokenType.None)) throw new JsonException("A list of the event holds a null.");
+        }
+    }
 
     private static JsonSerializerOptions Frozen()
     {

@@ -26,9 +26,26 @@ public sealed class ChatTests : IDisposable
         Assert.Equal("More than 1,000 arrested in global sting on encrypted phones", JsonDocument.Parse(Assert.Single(run.Output)).RootElement.GetProperty("embeds")[0].GetProperty("title").GetString());
     }
 
+    [Fact]
+    public async Task An_event_may_stand_on_many_lines_as_on_the_page_for_bots()
+    {
+        var file = Path.Combine(folder.FullName, "event.json");
+        await File.WriteAllTextAsync(file, System.Text.Json.Nodes.JsonNode.Parse(EventJson.Serialize(AnEvent.Detected()))!.ToJsonString(new JsonSerializerOptions { WriteIndented = true }), Cancelled);
+
+        var run = await FeedWatchProcess.RunAsync("chat", "preview", file, "--channel", "ntfy");
+
+        Assert.Equal((0, ""), (run.Code, run.Log));
+        Assert.Contains("ANOM", Assert.Single(run.Output), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"type":"incident.predicted"}""", "slack", 0, "This version does not know events of type incident.predicted")]
     [InlineData("no event", "slack", 2, "holds no event")]
+    [InlineData("""{"type":"canary","id":null}""", "slack", 0, "This version does not know events of type canary")]
+    [InlineData("""{"type":"feed.gone","id":"8c68dcea-57d5-35ee-1fa9-b718e87a6e8d","time":"2026-11-24T09:30:07Z","reason":"410","feed":null}""", "slack", 2, "holds no event")]
+    [InlineData("""{"type":"incident.detected","countries":[null]}""", "slack", 2, "A list of the event holds a null.")]
+    [InlineData("{", "slack", 2, "holds no event")]
+    [InlineData("", "slack", 2, "holds no event")]
     [InlineData("{}", "irc", 2, "There is no channel 'irc'; channels in the settings: console; types: console, file, json, discord")]
     public async Task What_cannot_be_shown_is_said_in_one_line(string line, string channel, int code, string said)
     {

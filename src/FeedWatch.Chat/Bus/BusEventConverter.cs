@@ -35,7 +35,7 @@ internal sealed class BusEventConverter : JsonConverter<FeedWatchEvent>
             && body.TryGetProperty("id", out var id) && id.TryGetGuid(out var eventId)
             && body.TryGetProperty("time", out var time) && time.TryGetDateTimeOffset(out var at)
             ? new UnknownEvent { Id = eventId, Time = at, Type = PlainText.Of(name, 60) }
-            : body.Deserialize<FeedWatchEvent>(EventJson.Options);
+            : EventJson.Deserialize(body.GetRawText());
     }
 
     public override void Write(Utf8JsonWriter writer, FeedWatchEvent value, JsonSerializerOptions options) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using FeedWatch.Contracts;
 
@@ -29,7 +30,7 @@ internal static class TroubleBook
     /// <summary>The troubles of all channels, those too that the settings no longer know.</summary>
     public static async Task<IReadOnlyList<KnownTrouble>> AllAsync(DbConnection connection) =>
         [.. (await connection.QueryAsync<Known>("select t.channel, t.since, t.event_id as EventId, e.body from trouble t left join event e on e.id = t.event_id order by t.since, t.channel"))
-            .Select(row => new KnownTrouble(row.Channel, new Trouble(Time(row.Since), row.EventId is { } id ? Guid.Parse(id) : null), row.Body is { } body && EventJson.Deserialize(body) is ChannelFailing told ? told.ChannelType : null))];
+            .Select(row => new KnownTrouble(row.Channel, new Trouble(Time(row.Since), row.EventId is { } id ? Guid.Parse(id) : null), TypeIn(row.Body)))];
 
     public static Task AddAsync(DbConnection connection, DbTransaction transaction, string channel, DateTimeOffset since) => connection.ExecuteAsync(
         "insert into trouble (channel, since, told_at) values (@channel, @since, 0) on conflict do nothing",
@@ -49,6 +50,18 @@ internal static class TroubleBook
     public static Task<int> GivenUpAsync(DbConnection connection, string channel, DateTimeOffset since) => connection.ExecuteScalarAsync<int>(
         "select count(*) from delivery where channel = @channel and state in ('dead', 'unsure') and changed_at >= @since",
         new { channel, since = since.ToUnixTimeMilliseconds() });
+
+    private static string? TypeIn(string? body)
+    {
+        try
+        {
+            return body is not null && EventJson.Deserialize(body) is ChannelFailing told ? told.ChannelType : null;
+        }
+        catch (JsonException)
+        {
+            return null; // a newer FeedWatch told it
+        }
+    }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 

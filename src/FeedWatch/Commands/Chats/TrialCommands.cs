@@ -31,7 +31,7 @@ internal static class TrialCommands
 
     private static Command Preview(IReadOnlyList<string> settings)
     {
-        var file = new Argument<string>("EVENT") { Description = "A file whose first line is an event, as run --json prints it; - for standard input." };
+        var file = new Argument<string>("EVENT") { Description = "A file whose first line is an event, as run --json prints it, or which is one over many lines; - for standard input." };
         var channel = new Option<string>("--channel") { Description = "The name of a channel in the settings, or a type.", HelpName = "TYPE|NAME", Required = true };
         var earlier = new Option<string?>("--earlier") { Description = "What the channel called the incident's first post, to see an update as it follows there.", HelpName = "REFERENCE" };
         var command = new Command("preview", "Print exactly what would be posted, a line for each request; nothing is sent.");
@@ -45,7 +45,7 @@ internal static class TrialCommands
             var trial = ChannelTrial.OfName(options, name, TimeProvider.System) ?? ChannelTrial.OfType(name, TimeProvider.System)
                 ?? throw new BadInputException($"There is no channel '{name}'; {ChannelTrial.Known(options)}.");
             var path = parsed.GetValue(file)!;
-            var (requests, note) = Rendered(trial, path, await FirstLineAsync(path, cancellationToken), parsed.GetValue(earlier));
+            var (requests, note) = Rendered(trial, path, await EventAsync(path, cancellationToken), parsed.GetValue(earlier));
             await using var output = new StreamWriter(Console.OpenStandardOutput());
             foreach (var request in requests) await output.WriteLineAsync(request);
             if (note is not null) await Console.Error.WriteLineAsync(note);
@@ -74,12 +74,13 @@ internal static class TrialCommands
         }
     }
 
-    private static async Task<string> FirstLineAsync(string path, CancellationToken cancellationToken)
+    private static async Task<string> EventAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
             using var reader = path == "-" ? new StreamReader(Console.OpenStandardInput()) : new StreamReader(path);
-            return await reader.ReadLineAsync(cancellationToken) ?? "";
+            var first = await reader.ReadLineAsync(cancellationToken) ?? "";
+            return first.Trim() == "{" ? first + await reader.ReadToEndAsync(cancellationToken) : first; // made easy to read by somebody
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
