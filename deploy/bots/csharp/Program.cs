@@ -57,7 +57,10 @@ static string Line(FeedWatchEvent @event)
         IncidentEvent e => [RoutingKey.Name(e.Severity).ToUpperInvariant(), EventTypes.Of(e), Networks(e.Networks), e.Title, Figures(e.Figures), e.Article.Link],
         ArticleMatched e => [RoutingKey.Name(e.Severity).ToUpperInvariant(), EventTypes.Of(e), Networks(e.Networks), e.Article.Title, Figures(e.Figures), e.Article.Link],
         FeedEvent e => [EventTypes.Of(e), e.Feed.Name, e.Feed.Url],
+        CoverageLost e => [EventTypes.Of(e), e.Value ?? e.Kind, e.Reason],
+        CoverageRestored e => [EventTypes.Of(e), e.Value ?? e.Kind],
         ChannelFailing e => [EventTypes.Of(e), e.Channel, e.Reason],
+        ChannelRecovered e => [EventTypes.Of(e), e.Channel],
         _ => [EventTypes.Of(@event)],
     };
     return string.Concat(string.Join(" | ", words.Where(w => w is { Length: > 0 })).Select(c => char.IsControl(c) ? ' ' : c));
@@ -66,4 +69,4 @@ static string Line(FeedWatchEvent @event)
 static string Networks(IEnumerable<NetworkReference> networks) => string.Join(", ", networks.Where(n => n.About).Select(n => n.Name));
 
 static string Figures(IEnumerable<Figure> figures) =>
-    string.Join("; ", figures.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Kind} {f.Value:#,0.##} {f.Unit} {f.Scope}").TrimEnd()));
+    string.Join("; ", figures.Select(f => string.Join(' ', new[] { f.Kind, f.Value.ToString("#,0.##", CultureInfo.InvariantCulture), f.Unit, f.Scope }.Where(w => w.Length > 0))));
