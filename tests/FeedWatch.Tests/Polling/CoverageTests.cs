@@ -62,8 +62,8 @@ public class CoverageTests
         await PassAsync(watch, hours: 3);
 
         Assert.Equal(("all", null, null, 4), (lost.Kind, lost.Value, lost.Since, lost.Feeds.Count));
-        Assert.Equal(lost.Id, Assert.IsType<CoverageRestored>(Coverage(watch)[1]).After);
-        Assert.Equal(["country BE", "country DE", "language de"], Coverage(watch).Skip(2).Cast<CoverageLost>().Select(l => $"{l.Kind} {l.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(lost.Id, Assert.Single(Coverage(watch).OfType<CoverageRestored>()).After); // events of several subjects leave side by side, in no order
+        Assert.Equal(["country BE", "country DE", "language de"], Coverage(watch).OfType<CoverageLost>().Where(l => l.Id != lost.Id).Select(l => $"{l.Kind} {l.Value}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
