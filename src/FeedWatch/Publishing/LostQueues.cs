@@ -46,10 +46,10 @@ internal sealed partial class LostQueues(OutboxRelay relay, Outbox outbox, Rabbi
                 return;
             }
 #pragma warning disable CA1031 // the edge to the broker's client, which throws many kinds; that the bus takes nothing is said already
-            catch (Exception)
+            catch (Exception ex)
 #pragma warning restore CA1031
             {
-                // The broker itself is away, or not well: then no queue is to blame.
+                Log.NotLooked(logger, ex.Message); // the broker itself is away, or not well: then no queue is to blame
             }
 
             looked = time.GetUtcNow();
@@ -69,24 +69,43 @@ internal sealed partial class LostQueues(OutboxRelay relay, Outbox outbox, Rabbi
             if (await IsLostAsync(connection, queue, @event, cancellationToken)) lost.Add(queue);
         }
 
-        if (lost.Count == 0 || !options.ReplaceLostQueues)
+        var replaced = false;
+        if (options.ReplaceLostQueues)
         {
-            if (said == trouble.Since) return; // once for each outage
-            said = trouble.Since;
-            foreach (var queue in lost) Log.Lost(logger, queue);
-            if (lost.Count == 0) Log.OthersQueue(logger);
-            return;
+            foreach (var queue in lost.ToList())
+            {
+                if (!await IsDeletedAsync(connection, queue, cancellationToken)) continue;
+                Log.Replaced(logger, queue);
+                replaced = lost.Remove(queue);
+            }
         }
 
-        foreach (var queue in lost)
+        if (replaced)
         {
-            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            topology.Forget();
+            await outbox.SendAgainAsync(SentAgain, cancellationToken);
+            if (lost.Count == 0) return;
+        }
+
+        if (said == trouble.Since) return; // once for each outage
+        said = trouble.Since;
+        foreach (var queue in lost) Log.Lost(logger, queue);
+        if (lost.Count == 0) Log.OthersQueue(logger);
+    }
+
+    /// <summary>False where this user may not delete it.</summary>
+    private static async Task<bool> IsDeletedAsync(IConnection connection, string queue, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
             await channel.QueueDeleteAsync(queue, cancellationToken: cancellationToken);
-            Log.Replaced(logger, queue);
+            return true;
         }
-
-        topology.Forget();
-        await outbox.SendAgainAsync(SentAgain, cancellationToken);
+        catch (OperationInterruptedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether it takes an event into a queue that is made for it: in a disk alarm, say, it does not, and no queue is to blame.</summary>
@@ -115,6 +134,7 @@ internal sealed partial class LostQueues(OutboxRelay relay, Outbox outbox, Rabbi
 
     private static async Task<bool> ConfirmsAsync(IConnection connection, string queue, FeedWatchEvent @event, CancellationToken cancellationToken)
     {
+        // Not closed here: that of a lost queue answers nothing for a minute. It ends with its connection.
         var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
         try
         {
@@ -136,6 +156,9 @@ internal sealed partial class LostQueues(OutboxRelay relay, Outbox outbox, Rabbi
 
         [LoggerMessage(EventId = 612, Level = LogLevel.Error, Message = "RabbitMQ does not take anything into the queue {Queue}, so that no event is confirmed. Where its other nodes are down, start them; else delete it with 'rabbitmqctl delete_queue {Queue}', and FeedWatch makes it anew (by itself with Bus:ReplaceLostQueues).")]
         public static partial void Lost(ILogger logger, string queue);
+
+        [LoggerMessage(EventId = 614, Level = LogLevel.Debug, Message = "Whether a queue is lost could not be looked at: {Why}")]
+        public static partial void NotLooked(ILogger logger, string why);
 
         [LoggerMessage(EventId = 613, Level = LogLevel.Error, Message = "RabbitMQ confirms no event, although it is well and FeedWatch's own queues are: another queue that is bound to feedwatch.events takes nothing. 'rabbitmqctl list_queues name type leader state' shows which; unbind or delete it, and what waits in the outbox goes out.")]
         public static partial void OthersQueue(ILogger logger);

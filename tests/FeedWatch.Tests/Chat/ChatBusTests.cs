@@ -80,8 +80,8 @@ public sealed class ChatBusTests : IAsyncLifetime
     public void Wrong_bus_settings_are_named_one_line_each()
     {
         Assert.Equal(
-            ["Bus:Transport 'Kafka' is unknown; use InMemory or RabbitMq.", "Bus:Port 'amqp' is no port; use a number from 1 to 65535."],
-            FaultsOf(("Transport", "Kafka"), ("Port", "amqp")));
+            ["Bus:Transport 'Kafka' is unknown; use InMemory or RabbitMq.", "Bus:Port 'amqp' is no port; use a number from 1 to 65535.", "Bus:Tls 'yes' must be true or false.", "Bus:ReplaceLostQueues 'never' must be true or false."],
+            FaultsOf(("Transport", "Kafka"), ("Port", "amqp"), ("Tls", "yes"), ("ReplaceLostQueues", "never")));
         Assert.Equal(
             ["Bus:Host 'not a host' is no host name or address.", "Bus:Port '70000' is no port; use a number from 1 to 65535.", "Bus:Username is empty."],
             FaultsOf(("Transport", "rabbitmq"), ("Host", "not a host"), ("Port", "70000"), ("Username", "")));
