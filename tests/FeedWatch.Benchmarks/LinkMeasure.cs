@@ -16,7 +16,6 @@ internal static class LinkMeasure
 {
     private const int Reports = 200;
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Countries = ["NL", "BE", "FR", "DE", "GB", "SE", "ES", "IT", "PL", "AU", "US", "CA"];
 
     public static async Task RunAsync(int incidents, int articles)
     {
@@ -28,13 +27,13 @@ internal static class LinkMeasure
             var linker = new IncidentLinker(new StandingClock(Now.AddDays(1)));
             await LateAsync(database, linker);
             for (var i = incidents - 1; i >= 0; i--)
-                await database.WriteAsync(session => linker.LinkAsync(session, Report($"Network {i}", i, Now.AddHours(-i)) with { Names = [$"place{i}", $"person{i}"] }), default);
+                await database.WriteAsync(session => linker.LinkAsync(session, SampleReport.Of($"Network {i}", i, Now.AddHours(-i)) with { Names = [$"place{i}", $"person{i}"] }), default);
             await FillAsync(database, incidents, articles);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{incidents:N0} incidents, {articles:N0} articles"));
-            await TimeAsync("of a known network", database, linker, n => Report($"Network {n}", n, Now.AddSeconds(n + 1)));
-            await TimeAsync("of a new network", database, linker, n => Report($"Newcomer {n}", n, Now.AddHours(1).AddSeconds(n)));
-            await TimeAsync("takedown without a name, a month late", database, linker, n => Report(null, n, Now.AddDays(-n % 30)));
-            await TimeAsync("follow-up without a name", database, linker, n => Report(null, n, Now.AddHours(2).AddSeconds(n), ArticleLabel.Followup) with { Names = [$"place{n}", $"person{n}"], Years = [2025] });
+            await TimeAsync("of a known network", database, linker, n => SampleReport.Of($"Network {n}", n, Now.AddSeconds(n + 1)));
+            await TimeAsync("of a new network", database, linker, n => SampleReport.Of($"Newcomer {n}", n, Now.AddHours(1).AddSeconds(n)));
+            await TimeAsync("takedown without a name, a month late", database, linker, n => SampleReport.Of(null, n, Now.AddDays(-n % 30)));
+            await TimeAsync("follow-up without a name", database, linker, n => SampleReport.Of(null, n, Now.AddHours(2).AddSeconds(n), ArticleLabel.Followup) with { Names = [$"place{n}", $"person{n}"], Years = [2025] });
         }
         finally
         {
@@ -52,7 +51,7 @@ internal static class LinkMeasure
             for (var n = 0; n < week; n++) await database.WriteAsync(session => linker.LinkAsync(session, One(n)), default);
             await TimeAsync(string.Create(CultureInfo.InvariantCulture, $"any hour of a week, {week} reports of it known"), database, linker, n => One(week + n), 40);
 
-            Report One(int n) => Report(n % 4 == 0 ? null : $"Newcomer {week}/{n % 5}", (n % 5) + week, began.AddHours(random.NextDouble() * 168)) with { Names = [$"place{n % 9}", $"person{n % 7}"] };
+            Report One(int n) => SampleReport.Of(n % 4 == 0 ? null : $"Newcomer {week}/{n % 5}", (n % 5) + week, began.AddHours(random.NextDouble() * 168)) with { Names = [$"place{n % 9}", $"person{n % 7}"] };
             await database.WriteAsync(session => session.ExecuteAsync("delete from incident_keys; delete from incident_articles; delete from incident_marks; delete from incidents"), default);
         }
     }
@@ -85,29 +84,6 @@ internal static class LinkMeasure
         Array.Sort(times);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: median {times[reports / 2]:0.00} ms, 95 of 100 within {times[reports * 95 / 100]:0.00} ms, {computed.TotalMilliseconds / reports:0.00} ms of processor"));
     }
-
-    private static Report Report(string? network, int n, DateTimeOffset at, ArticleLabel label = ArticleLabel.Takedown) => new()
-    {
-        Article = new ReportedArticle
-        {
-            Id = NameUuid.Of("benchmark", string.Create(CultureInfo.InvariantCulture, $"{network}/{n}/{label}/{at.Ticks}")),
-            Title = $"Police take down encrypted phones, case {n}",
-            Summary = "Police have dismantled an encrypted phone network used by criminals and arrested its owners.",
-            Link = null,
-            Source = $"Outlet {n % 90}",
-            Language = "en",
-            PublishedAt = at,
-            Label = label,
-            Score = 0.9,
-            Evidence = [],
-        },
-        Networks = network is null ? [] : [new NetworkReference { Name = network, Slug = RoutingKey.Slug(network), Listed = false, About = true }],
-        Operations = [],
-        Agencies = ["Europol"],
-        Countries = [Countries[n % Countries.Length], Countries[(n / 7) % Countries.Length]],
-        Acting = [Countries[n % Countries.Length]],
-        Figures = [new Figure { Kind = "arrests", Value = 10 + (n % 400), Unit = "", Scope = "world", What = "" }],
-    };
 
     private sealed class StandingClock(DateTimeOffset now) : TimeProvider
     {

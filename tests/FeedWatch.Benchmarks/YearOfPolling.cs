@@ -1,17 +1,23 @@
 using System.Diagnostics;
 using System.Globalization;
+using FeedWatch.Fetching;
 using FeedWatch.Parsing;
+using FeedWatch.Polling;
 using FeedWatch.Seen;
 using FeedWatch.Sources;
 using FeedWatch.Storage;
 using FeedWatch.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace FeedWatch.Benchmarks;
 
 /// <summary>
 /// <c>-- year FEEDS [DAYS]</c>: a year of polling as the database sees it: feeds of 30 articles, 5 new ones a day each, through the
-/// service's own statements. Reports the size of the file and the times of what a poll asks, and of the daily sweep. Feeds are recorded
-/// many to a transaction to get there sooner; what is timed at the end runs as in the service, one poll to a transaction.
+/// service's own statements, some of them reports of takedowns that are told and posted, with the service's own sweep once a week. After
+/// the year five more weeks with a memory of one year: the database must not grow any more. Reports sizes, the times of what a poll asks,
+/// and what the sweep costs. Feeds are recorded many to a transaction to get there sooner; what is timed at the end runs as in the
+/// service, one poll to a transaction.
 /// </summary>
 internal static class YearOfPolling
 {
@@ -19,6 +25,7 @@ internal static class YearOfPolling
     private const int NewADay = 5;
     private const int FeedsPerTransaction = 500;
     private const int Timed = 2000;
+    private const int Beyond = 35;
 
     public static async Task<int> RunAsync(int feeds, int days)
     {
@@ -28,13 +35,15 @@ internal static class YearOfPolling
             using var data = DataFolder.Open(folder.FullName);
             using var database = SqliteDatabase.Open(data);
             var clock = new DayClock();
+            using var takedowns = new YearOfTakedowns(database, folder, clock);
             var list = Enumerable.Range(0, feeds).Select(f => new ListedFeed(new Uri($"https://{f}.example/rss"), $"Feed {f}", "en")).ToList();
             await new FeedCatalog(database, clock).ReplaceAsync(list, default);
             Say($"{feeds} feeds, {days} days, {Standing} articles each, {NewADay} new a day: {(long)feeds * ((days * NewADay) + Standing - NewADay):#,0} articles");
 
             var seen = new SeenArticles(clock);
             var began = Stopwatch.GetTimestamp();
-            for (var day = 0; day < days; day++, clock.Pass())
+            var beyond = days + Beyond;
+            for (var day = 0; day < beyond; day++, clock.Pass())
             {
                 foreach (var some in Enumerable.Range(0, feeds).Chunk(FeedsPerTransaction))
                 {
@@ -46,10 +55,12 @@ internal static class YearOfPolling
                         default);
                 }
 
-                if (day % 30 == 29 || day == days - 1) Say($"day {day + 1,4}: {Megabytes(folder),7:0.0} MB, {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+                await takedowns.TellAsync(day, Matches(feeds, day));
+                if (day % 7 == 6) await SweepAsync(database, takedowns, clock, day < days ? new StorageOptions() : new StorageOptions { KeepArticles = TimeSpan.FromDays(days) });
+                if (day % 30 == 29 || day == days - 1 || (day >= days && day % 7 == 6)) Say($"day {day + 1,4}: {Sizes(folder)}; {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
             }
 
-            await TimePollsAsync(database, seen, list, days);
+            await TimePollsAsync(database, seen, list, beyond);
             await TimeSweepAsync(database, folder, clock);
             return 0;
         }
@@ -81,6 +92,16 @@ internal static class YearOfPolling
         }
     }
 
+    private static async Task SweepAsync(Database database, YearOfTakedowns takedowns, TimeProvider clock, StorageOptions keep)
+    {
+        await new SweepJob(database, new SeenSweep(database, clock), takedowns.Outbox, Options.Create(keep), new ServerClocks(clock, null), NullLogger<SweepJob>.Instance).SweepAsync(default);
+        await takedowns.SweepAsync();
+    }
+
+    // The newest article of some feeds, other ones every day.
+    private static IEnumerable<NewArticle> Matches(int feeds, int day) => Enumerable.Range(day * YearOfTakedowns.MatchesADay, YearOfTakedowns.MatchesADay)
+        .Select(n => Articles(n % feeds, day)[0]).Select(a => new NewArticle(ArticleKey.Of(a, Guid.Empty), a, null));
+
     private static async Task PollAsync(Session session, SeenArticles seen, Guid id, int feed, int day)
     {
         var look = await SeenArticles.FindNewAsync(session, id, Articles(feed, day));
@@ -89,7 +110,7 @@ internal static class YearOfPolling
     }
 
     private static List<Article> Articles(int feed, int day) =>
-        [.. Enumerable.Range(day * NewADay, Standing).Reverse().Select(n => new Article("", "", "", "", new Uri($"https://{feed}.example/{n}"), null, null))];
+        [.. Enumerable.Range(day * NewADay, Standing).Reverse().Select(n => new Article($"Council {feed} votes on item {n}", "After a long debate the members agreed to ask again next week.", "", $"{feed}-{n}", new Uri($"https://{feed}.example/{n}"), null, null))];
 
     private static async Task TimeAsync<T>(string what, List<int> feeds, Func<int, Task<T>> work)
     {
@@ -110,6 +131,9 @@ internal static class YearOfPolling
         await work(feed);
         return true;
     });
+
+    private static string Sizes(DirectoryInfo folder) =>
+        string.Join(", ", folder.GetFiles("*.db").OrderByDescending(f => f.Length).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {f.Length / 1e6:0.0} MB")));
 
     private static double Megabytes(DirectoryInfo folder) => folder.GetFiles().Sum(f => f.Length) / 1e6;
 
