@@ -77,7 +77,11 @@ public sealed record Deed(string Kind, string What)
 /// <param name="Name">Canonical name, or the name as the text gives it for a network that is not in the data.</param>
 /// <param name="Listed">Whether the network is in the data.</param>
 /// <param name="About">Whether the article is about this network, or merely names it.</param>
-public sealed record NetworkMention(string Name, bool Listed, bool About);
+public sealed record NetworkMention(string Name, bool Listed, bool About)
+{
+    /// <summary>Where it is named first: a headline's network matters more than one far below it.</summary>
+    public TextField Field { get; init; }
+}
 
 /// <param name="Field">The field of the article, as given.</param>
 /// <param name="Start">UTF-16 offset in that field.</param>

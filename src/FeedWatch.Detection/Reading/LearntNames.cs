@@ -56,7 +56,7 @@ internal sealed class LearntNames
             foreach (var (name, words) in names)
             {
                 var last = word + words.Length - 1;
-                if (last >= document.Words.Count || !Stands(document, word, words) || !IsInCompany(findings, document.SentenceAt(word), name)) continue;
+                if (last >= document.Words.Count || !Stands(document, word, words) || IsAddress(document, document.Words[last].End) || !IsInCompany(findings, document.SentenceAt(word), name)) continue;
                 findings.Add(new(new Term(Concept.Network, "", name, Introductions.Unlisted, name), document.Words[word].Start, document.Words[last].End, word, last, document.SentenceAt(word)));
                 break;
             }
@@ -66,13 +66,13 @@ internal sealed class LearntNames
     /// <summary>Whether an ordinary word is the listed network that is in the news: "the owner of Matrix jailed".</summary>
     public bool Accept(Findings findings, Hit hit) =>
         names.Any(name => name.Name.Equals(hit.Term.Name, StringComparison.OrdinalIgnoreCase)) &&
-        findings.Document.IsCapital(hit.FirstWord) && !IsAddress(findings.Document, hit) && findings.Document.Sentences[hit.Sentence].FirstWord != hit.FirstWord &&
+        findings.Document.IsCapital(hit.FirstWord) && !IsAddress(findings.Document, hit.End) && findings.Document.Sentences[hit.Sentence].FirstWord != hit.FirstWord &&
         !findings.All(Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger")) &&
         (IsInCompany(findings, hit.Sentence, hit.Term.Name) || IsBeforeCourt(findings, hit.Sentence));
 
     // "Matrix.org"
-    private static bool IsAddress(Document document, Hit hit) =>
-        hit.End + 1 < document.Text.Length && document.Text[hit.End] is '.' or '@' && char.IsLetter(document.Text[hit.End + 1]);
+    private static bool IsAddress(Document document, int end) =>
+        end + 1 < document.Text.Length && document.Text[end] is '.' or '@' && char.IsLetter(document.Text[end + 1]);
 
     private static bool IsBeforeCourt(Findings findings, int sentence) =>
         Justice.Any(concept => findings.Has(sentence, concept)) && (findings.IsBeside(sentence, Concept.Operator) || findings.IsBeside(sentence, Concept.Crime));

@@ -133,7 +133,7 @@ internal sealed class Networks
             about.UnionWith(operated.Where(name => hits.Exists(hit => hit.Term.Name == name)));
         return [.. hits
             .GroupBy(hit => hit.Term.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(group => new NetworkMention(group.First().Term.Name, group.First().Term.Value == 0, about.Contains(group.Key)))
+            .Select(group => new NetworkMention(group.First().Term.Name, group.First().Term.Value == 0, about.Contains(group.Key)) { Field = group.Min(hit => findings.Document.Sentences[hit.Sentence].Field) })
             .OrderBy(mention => mention.About ? 0 : 1).ThenByDescending(mention => Weight(weighed, mention.Name))];
     }
 

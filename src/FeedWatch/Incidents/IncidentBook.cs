@@ -1,3 +1,4 @@
+using FeedWatch.Incidents.Background;
 using FeedWatch.Reports;
 using FeedWatch.Storage;
 
@@ -28,6 +29,7 @@ internal static class IncidentBook
             stored.Incident,
             stored.OpenedAt,
             withReports ? await IncidentStore.ReportsAsync(session, id) : [],
+            withReports ? [.. (await BackgroundShelf.OfIncidentAsync(session, id)).Select(b => b.Backgrounder)] : [],
             retraction?.At is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
             retraction?.Why);
     }
@@ -40,4 +42,11 @@ internal static class IncidentBook
 }
 
 /// <param name="Reports">In the order in which they were published, each with when that was.</param>
-internal sealed record ToldIncident(Incident Incident, DateTimeOffset OpenedAt, IReadOnlyList<(Report Report, DateTimeOffset At)> Reports, DateTimeOffset? RetractedAt, string? RetractedWhy);
+/// <param name="Background">Articles about its network that report nothing, in the same order.</param>
+internal sealed record ToldIncident(
+    Incident Incident,
+    DateTimeOffset OpenedAt,
+    IReadOnlyList<(Report Report, DateTimeOffset At)> Reports,
+    IReadOnlyList<Backgrounder> Background,
+    DateTimeOffset? RetractedAt,
+    string? RetractedWhy);

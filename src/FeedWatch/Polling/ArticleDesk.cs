@@ -2,6 +2,7 @@ using FeedWatch.Chat;
 using FeedWatch.Contracts;
 using FeedWatch.Detecting;
 using FeedWatch.Incidents;
+using FeedWatch.Incidents.Background;
 using FeedWatch.Incidents.Retelling;
 using FeedWatch.Incidents.Telling;
 using FeedWatch.Parsing;
@@ -60,6 +61,7 @@ internal sealed class ArticleDesk(SeenArticles seen, ArticleExaminer examiner, A
             if (examined is null) read.Look.PassOver(article.Id);
             if (!await seen.TakeAsync(session, article)) await book.AddSourceAsync(session, new KnownArticle(article, article.Id), feed);
             else if (examined is { Verdict.Alert: true }) events.AddRange(await book.TellAsync(session, article, ReportOf(article, examined), read.Look));
+            else if (examined is not null && Backgrounder.Of(article, feed, examined.Text, examined.Verdict, time.GetUtcNow()) is { } backgrounder) await BackgroundShelf.AddAsync(session, backgrounder, time.GetUtcNow());
             FaultPoint.Pass("article-taken");
         }
 

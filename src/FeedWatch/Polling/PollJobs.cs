@@ -1,6 +1,7 @@
 using FeedWatch.Chat;
 using FeedWatch.Fetching;
 using FeedWatch.Incidents;
+using FeedWatch.Incidents.Background;
 using FeedWatch.Incidents.Correcting;
 using FeedWatch.Incidents.Retelling;
 using FeedWatch.Publishing;
@@ -87,6 +88,7 @@ internal sealed partial class SweepJob(Database database, SeenSweep seen, Outbox
         // As long as an article itself: a text must not be told when it is forgotten, and a name that nobody else took up is none.
         await InBatchesAsync(() => database.WriteAsync(session => RetractedTexts.ForgetAsync(session, now - keep.KeepArticles, Batch), cancellationToken));
         await InBatchesAsync(() => database.WriteAsync(session => IncidentStore.ForgetNamesAsync(session, now - keep.KeepArticles, Batch), cancellationToken));
+        await InBatchesAsync(() => database.WriteAsync(session => BackgroundShelf.ForgetAsync(session, now - keep.KeepArticles, Batch), cancellationToken));
         await InBatchesAsync(() => database.WriteAsync(session => ToldArticles.ForgetAsync(session, now - keep.KeepArticles, Batch), cancellationToken));
         Log.Swept(logger, articles, events, incidents);
     }

@@ -25,6 +25,16 @@ public sealed class ReplayTests
         Assert.Single(answers.Where(a => a.GetProperty("incident").ValueKind == JsonValueKind.String).Select(a => a.GetProperty("incident").GetString()).Distinct());
     }
 
+    [Fact]
+    public async Task An_explainer_belongs_to_its_incident_and_leads_to_nothing()
+    {
+        const string explainer = """{"id":"e","title":"How EncroChat worked","summary":"What the encrypted handsets of EncroChat cost, and who sold them.","date":"2020-07-01T10:00:00Z"}""";
+
+        var answers = await ReplayAsync(First, explainer);
+
+        Assert.Equal(("none", answers[0].GetProperty("incident").GetString()), (answers[1].GetProperty("event").GetString(), answers[1].GetProperty("incident").GetString()));
+    }
+
     [Theory]
     [InlineData("no json", ":2: not an article in JSON")]
     [InlineData("""{"title":"x","date":"the day after"}""", ":2: 'the day after' is no date")]

@@ -22,6 +22,10 @@ public sealed class LearntNamesTests
     [InlineData("No, the police did not take down Matrix.org", "The open protocol for messages has nothing to do with the service that Europol shut down.")]
     public void What_only_shares_the_name_is_left_alone(string title, string summary) => Assert.False(Knowing.Examine(new ArticleText(title, summary)).Alert);
 
+    [Fact]
+    public void A_name_in_an_address_is_no_network() =>
+        Assert.Empty(Knowing.Examine(new ArticleText("Police seized nothing of ours, says Matrix.org", "The encrypted messages of the open standard are safe.")).Networks);
+
     [Theory]
     [InlineData("Europol", true)]
     [InlineData("Politie Amsterdam", true)]

@@ -34,7 +34,7 @@ public sealed class WrittenToHideTests
         var verdict = Detectors.BuiltIn.Examine(new("", "Police shut down the encrypted messaging service Quietline and arrested 12 people. Quietline was used by drug gangs."));
 
         Assert.True(verdict.Alert);
-        Assert.Equal(new NetworkMention("Quietline", Listed: false, About: true), Assert.Single(verdict.Networks));
+        Assert.Equal(new NetworkMention("Quietline", Listed: false, About: true) { Field = TextField.Summary }, Assert.Single(verdict.Networks));
     }
 
     [Theory]

@@ -61,6 +61,22 @@ public class DigestTests
     }
 
     [Fact]
+    public async Task The_outlet_of_an_explainer_counts_where_there_is_news_beside_it()
+    {
+        var explainer = AFeed.Item("How EncroChat worked", "https://post.example/how", "The phones of EncroChat had no camera. What the encrypted handsets cost, and who sold them.", Watch.Start);
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(arrests: 38, published: Watch.Start)), "/one");
+        feeds.Serve(AFeed.With(explainer), "/two");
+        await using var watch = await Watch.OverAsync([feeds.At("/one"), feeds.At("/two")], Daily);
+        await TellAsync(watch);
+        await watch.PollAsync();
+
+        await PassAsync(watch, TimeSpan.FromDays(1));
+
+        var incident = Assert.Single(Assert.Single(Digests(watch)).Incidents);
+        Assert.Equal((2, 2, 2), (incident.Articles, incident.Outlets, incident.MoreOutlets));
+    }
+
+    [Fact]
     public async Task A_day_without_news_is_told_only_to_those_who_want_it()
     {
         await using var feeds = await FeedServer.ServingAsync(AFeed.With());

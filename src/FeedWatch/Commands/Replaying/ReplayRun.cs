@@ -2,6 +2,7 @@ using FeedWatch.Contracts;
 using FeedWatch.Detecting;
 using FeedWatch.Detection;
 using FeedWatch.Incidents;
+using FeedWatch.Incidents.Background;
 using FeedWatch.Reports;
 using FeedWatch.Storage;
 using FeedWatch.Storage.Sqlite;
@@ -60,13 +61,15 @@ internal sealed class ReplayRun : IAsyncDisposable
         var verdict = detector.Examine(item.Text);
         if (!verdict.Alert)
         {
-            Articles.Add(new ReplayedArticle(item, verdict.Label, null, article.Id, false));
+            if (Backgrounder.Of(article, item.Feed, item.Text, verdict, item.At) is { } backgrounder)
+                await database.WriteAsync(async session => { await BackgroundShelf.AddAsync(session, backgrounder, item.At); return true; }, cancellationToken);
+            Articles.Add(new ReplayedArticle(item, verdict.Label, null, article.Id, IsNews: false, IsAlert: false));
             return;
         }
 
         if (!seen.Add(article.Id))
         {
-            Articles.Add(new ReplayedArticle(item, verdict.Label, Articles.First(a => a.Article == article.Id).Incident, article.Id, false));
+            Articles.Add(new ReplayedArticle(item, verdict.Label, Articles.First(a => a.Article == article.Id).Incident, article.Id, IsNews: false, IsAlert: true));
             return;
         }
 
@@ -74,7 +77,7 @@ internal sealed class ReplayRun : IAsyncDisposable
         var report = Report.From(article, item.Feed, item.Text, verdict, official);
         var linked = await database.WriteAsync(session => linker.LinkAsync(session, report), cancellationToken);
         Events.AddRange(linked.Events);
-        Articles.Add(new ReplayedArticle(item, verdict.Label, linked.Incident, article.Id, linked.IsNews));
+        Articles.Add(new ReplayedArticle(item, verdict.Label, linked.Incident, article.Id, linked.IsNews, IsAlert: true));
         await LearnAsync(cancellationToken);
     }
 
@@ -84,9 +87,11 @@ internal sealed class ReplayRun : IAsyncDisposable
         await CloseWindowsAsync(clock.GetUtcNow() + window + window, cancellationToken);
         var homes = (await database.ReadAsync(session => session.QueryAsync<Home>("select article_id as Article, incident_id as Incident from incident_articles"), cancellationToken))
             .ToDictionary(h => h.Article, h => h.Incident);
+        var background = await database.ReadAsync(BackgroundShelf.HomesAsync, cancellationToken);
         for (var i = 0; i < Articles.Count; i++)
         {
-            if (Articles[i].Incident is not null && homes.TryGetValue(Articles[i].Article, out var home)) Articles[i] = Articles[i] with { Incident = home };
+            var (told, article) = (Articles[i].IsAlert, Articles[i].Article);
+            if ((told ? homes : background).TryGetValue(article, out var home)) Articles[i] = Articles[i] with { Incident = home };
         }
     }
 
@@ -94,7 +99,7 @@ internal sealed class ReplayRun : IAsyncDisposable
         async session =>
         {
             var incidents = new List<Incident>();
-            foreach (var id in Articles.Select(a => a.Incident).OfType<Guid>().Distinct())
+            foreach (var id in Articles.Where(a => a.IsAlert).Select(a => a.Incident).OfType<Guid>().Distinct())
                 if (await IncidentStore.GetAsync(session, id) is { } stored) incidents.Add(stored.Incident);
             return incidents;
         },
@@ -136,10 +141,11 @@ internal sealed class ReplayRun : IAsyncDisposable
 }
 
 /// <summary>What became of one article.</summary>
-/// <param name="Incident">Null where it was no alert.</param>
+/// <param name="Incident">Null where it belongs to none.</param>
 /// <param name="Article">Its id.</param>
 /// <param name="IsNews">Whether it opened an incident or brought a new fact.</param>
-internal sealed record ReplayedArticle(ReplayItem Item, Label Label, Guid? Incident, Guid Article, bool IsNews);
+/// <param name="IsAlert">False for background, which is told to nobody though it may belong to an incident.</param>
+internal sealed record ReplayedArticle(ReplayItem Item, Label Label, Guid? Incident, Guid Article, bool IsNews, bool IsAlert);
 
 /// <summary>A clock that stands at the time of the article at hand. It may go back: an archive need not be in order.</summary>
 internal sealed class ReplayClock : TimeProvider

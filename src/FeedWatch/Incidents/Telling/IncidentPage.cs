@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FeedWatch.Contracts;
+using FeedWatch.Incidents.Background;
 using FeedWatch.Incidents.Facts;
 
 namespace FeedWatch.Incidents.Telling;
@@ -10,12 +11,13 @@ namespace FeedWatch.Incidents.Telling;
 internal static class IncidentPage
 {
     private const int MostOutlets = 3;
+    private const int MostBackground = 20;
 
     public static string List(IReadOnlyList<ToldIncident> told)
     {
         if (told.Count == 0) return "Nothing has been told yet.\n";
         var page = new StringBuilder();
-        foreach (var (incident, _, _, retracted, _) in told)
+        foreach (var (incident, retracted) in told.Select(t => (t.Incident, t.RetractedAt)))
         {
             var state = retracted is null ? incident.Severity.ToString().ToLowerInvariant() : "retracted";
             Line(page, $"{incident.Id.ToString()[..8]}  {incident.FirstReport:yyyy-MM-dd}  {state,-9}  {incident.Reports,5} {(incident.Reports == 1 ? "report " : "reports")}  {Names(incident)}");
@@ -43,6 +45,7 @@ internal static class IncidentPage
         page.AppendLine();
         Line(page, $"Timeline");
         Timeline(page, told);
+        if (told.Background.Count > 0) Background(page, told.Background);
         return page.ToString();
     }
 
@@ -55,6 +58,7 @@ internal static class IncidentPage
             Figures = told.Incident.Book.Standing.Select(e => new { Figure = e.ToFigure(e.Current), Claims = e.Claims }),
             told.Incident.Happenings,
             Reports = told.Reports.Select(r => r.Report.Article),
+            told.Background,
         },
         EventJson.Options) + "\n";
 
@@ -92,6 +96,15 @@ internal static class IncidentPage
             var news = grown.News;
             if (news.Count > 0) Line(page, $"           + {string.Join(", ", news.Select(n => Words(n.Since(grown.Told))))}");
         }
+    }
+
+    private static void Background(StringBuilder page, IReadOnlyList<Backgrounder> background)
+    {
+        page.AppendLine();
+        Line(page, $"Background: articles about it that report nothing");
+        foreach (var one in background.Take(MostBackground))
+            Line(page, $"  {one.At:yyyy-MM-dd HH:mm}  {one.Source}{(one.Language is { } language ? $" ({language})" : "")}: {one.Title}");
+        if (background.Count > MostBackground) Line(page, $"  … and {background.Count - MostBackground} more; --json has them all");
     }
 
     private static string Words(Change change)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FeedWatch.Chat.Holding;
 using FeedWatch.Contracts;
 using FeedWatch.Incidents;
+using FeedWatch.Incidents.Background;
 using FeedWatch.Incidents.Telling;
 using FeedWatch.Publishing;
 using FeedWatch.Reports;
@@ -22,7 +23,8 @@ internal static class DigestWriter
         {
             if (await IncidentBook.GetAsync(session, id, withReports: false) is not { } incident) continue; // it was merged into another, which tells of it
             if (incident.RetractedAt is { } taken && taken < from) continue;
-            incidents.Add(Line(incident, [.. told[id]], [.. reports[id]], from, to));
+            var background = (await BackgroundShelf.OfIncidentAsync(session, id)).Where(b => b.CameAt < to).Select(b => (b.Backgrounder.Source, b.CameAt));
+            incidents.Add(Line(incident, [.. told[id]], [.. reports[id]], [.. background], from, to));
         }
 
         return new Digest
@@ -39,11 +41,12 @@ internal static class DigestWriter
         };
     }
 
-    private static DigestIncident Line(ToldIncident told, IReadOnlyList<IncidentEvent> events, IReadOnlyList<OneReport> reports, DateTimeOffset from, DateTimeOffset to)
+    private static DigestIncident Line(ToldIncident told, IReadOnlyList<IncidentEvent> events, IReadOnlyList<OneReport> reports, IReadOnlyList<(string Outlet, DateTimeOffset CameAt)> background, DateTimeOffset from, DateTimeOffset to)
     {
         var within = reports.Where(r => r.LinkedAt >= from).ToList();
-        var outlets = within.Select(r => r.Report.Article.Source).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var before = reports.Where(r => r.LinkedAt < from).Select(r => r.Report.Article.Source).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var all = reports.Select(r => (Outlet: r.Report.Article.Source, CameAt: r.LinkedAt)).Concat(background).ToList();
+        var outlets = all.Where(a => a.CameAt >= from).Select(a => a.Outlet).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var before = all.Where(a => a.CameAt < from).Select(a => a.Outlet).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new DigestIncident
         {
             IncidentId = told.Incident.Id,
@@ -55,7 +58,7 @@ internal static class DigestWriter
             Countries = told.Incident.Countries,
             Figures = told.Incident.Figures,
             Changes = ChangeList.Joined(events.OfType<IncidentUpdated>().Select(e => e.Changes)),
-            Articles = within.Count,
+            Articles = all.Count(a => a.CameAt >= from),
             Outlets = outlets.Count,
             MoreOutlets = outlets.Except(before, StringComparer.OrdinalIgnoreCase).Count(),
             Link = within.OrderByDescending(r => r.Report.Article.Score).Select(r => r.Report.Article.Link).FirstOrDefault(l => l is not null)

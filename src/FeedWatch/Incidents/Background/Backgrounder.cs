@@ -1,0 +1,51 @@
+using FeedWatch.Contracts;
+using FeedWatch.Detection;
+using FeedWatch.Incidents.Linking;
+using FeedWatch.Reports;
+using FeedWatch.Seen;
+using FeedWatch.Sources;
+
+namespace FeedWatch.Incidents.Background;
+
+/// <summary>
+/// An article about one network that reports nothing of it: an explainer, a portrait, a comment. It alerts nobody and brings no facts;
+/// it stands beside the incident, and its outlet counts in the digest.
+/// </summary>
+/// <param name="Article">Its id.</param>
+/// <param name="Key">The name by which it finds its incident, whenever that opens and whatever it is merged with.</param>
+/// <param name="At">When it was published, else when it came.</param>
+/// <param name="Source">The outlet.</param>
+/// <param name="Language">ISO 639-1; null where it is not known.</param>
+/// <param name="Link">Absolute, http or https; null where the feed gave none.</param>
+internal sealed record Backgrounder(Guid Article, string Key, DateTimeOffset At, string Title, string Source, string? Language, string? Link)
+{
+    /// <returns>Null where the article is an alert, or speaks of no network or of several.</returns>
+    public static Backgrounder? Of(NewArticle article, Feed feed, ArticleText text, Verdict verdict, DateTimeOffset now)
+    {
+        if (verdict.Alert || verdict.Label == Label.Unrelated || IsAside(text, verdict) || NetworkOf(verdict) is not { } network) return null;
+        var report = Report.From(article, feed, text, verdict);
+        return new Backgrounder(
+            article.Id,
+            LinkKeys.OfNetwork(RoutingKey.Slug(network)),
+            report.TimeAt(now),
+            report.Article.Title,
+            report.Article.Source,
+            report.Article.Language,
+            report.Article.Link);
+    }
+
+    // "Ghost, the musical", "Matrix.org is an open standard": a headline's other topic says that the word is no network. "The post-EncroChat market" is about what came after it.
+    private static bool IsAside(ArticleText text, Verdict verdict) => verdict.Evidence.Where(e => e.Field == TextField.Title).Any(e =>
+        e.Concept is "against film" or "against protocol" or "against sport" or "against piracy" or "against gun"
+        || (e.Concept is "network" && text.Title.AsSpan(0, e.Start).EndsWith("post-", StringComparison.OrdinalIgnoreCase)));
+
+    // A chronology names four networks and is about none of them; what stands far below the headline is a reminder.
+    private static string? NetworkOf(Verdict verdict) =>
+        Only(verdict.Networks, TextField.Title) ?? Only(verdict.Networks, TextField.Summary);
+
+    private static string? Only(IReadOnlyList<NetworkMention> networks, TextField down)
+    {
+        var named = networks.Where(n => n.Field <= down).ToList();
+        return named.Count == 1 ? named[0].Name : named.Count(n => n.About) == 1 && down == TextField.Title ? named.Find(n => n.About)!.Name : null;
+    }
+}
