@@ -120,7 +120,7 @@ internal sealed class Introductions
                     continue;
                 var end = shapes.NameEnd(sentence, word, document.Sentences[sentence].EndWord);
                 var isNear = blows.Exists(hit => hit.LastWord >= word - NearBlow && hit.FirstWord <= end + NearBlow);
-                if (isNear && (shapes.IsQuoted(word) || shapes.ComesAgainInside(word, end)) && !shapes.IsPartOfPersonsName(word, end))
+                if (isNear && (shapes.IsQuotedName(word, end) || shapes.ComesAgainInside(word, end)) && !shapes.IsPartOfPersonsName(word, end))
                     Remember((word, end));
                 word = end - 1;
             }

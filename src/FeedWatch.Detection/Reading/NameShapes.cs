@@ -77,8 +77,16 @@ internal sealed class NameShapes
         if (++searches > MostSearches)
             return false;
         return ComesAgain(document.Text[document.Words[end - 1].End..], name) || ComesAgain(document.Text[..document.Words[first].Start], name) ||
-            document.FieldAt(document.Words[first].Start) == TextField.Title && first == 0 && !titleIsCapital && !nounsAreCapital;
+            document.FieldAt(document.Words[first].Start) == TextField.Title && first == 0 && !titleIsCapital && !nounsAreCapital && !IsKicker(end - 1);
     }
+
+    // "Correction: …", "Toulon : …": what stands before a headline's colon is more often a place or a section than a name.
+    private bool IsKicker(int word) => document.Text[document.Words[word].End..].TrimStart() is [':', ..];
+
+    /// <summary>Whether a headline's quoted word is more than a quoted remark: it is named again below, or nothing stands below it.</summary>
+    public bool IsQuotedName(int first, int end) =>
+        IsQuoted(first) && (nounsAreCapital || document.Sentences[^1].Field == TextField.Title
+            || ComesAgain(document.Text[document.Words[end - 1].End..], document.Text[document.Words[first].Start..document.Words[end - 1].End]));
 
     private static bool ComesAgain(ReadOnlySpan<char> text, ReadOnlySpan<char> name) => text.IndexOf(name, StringComparison.Ordinal) >= 0;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedWatch.Contracts;
 using FeedWatch.Incidents.Linking;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -13,6 +14,12 @@ internal static class KnownIncidents
     private static readonly Lazy<Dictionary<string, string>> ByOperation = new(() => Incidents.Value
         .SelectMany(i => i.Operations.Select(o => (Operation: o, i.Network))).ToDictionary(p => p.Operation, p => p.Network, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The first reports of a takedown come so long before or after it was announced.</summary>
+    private static readonly TimeSpan Days = TimeSpan.FromDays(7);
+
+    private static readonly Lazy<Dictionary<string, DateTimeOffset>> ByKey = new(() => Incidents.Value.ToDictionary(
+        i => LinkKeys.OfNetwork(RoutingKey.Slug(i.Network)), i => new DateTimeOffset(SinceOf(i.Network)!.Value, TimeOnly.MinValue, TimeSpan.Zero), StringComparer.Ordinal));
+
     public static IReadOnlyList<KnownIncident> All => Incidents.Value;
 
     /// <summary>The network at which an operation was aimed; null for one that nobody has heard of.</summary>
@@ -21,6 +28,12 @@ internal static class KnownIncidents
     /// <summary>When a network's takedown became public; null where it is not known.</summary>
     public static DateOnly? SinceOf(string network) =>
         ByNetwork.Value.TryGetValue(network, out var incident) ? DateOnly.ParseExact(incident.Announced, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+
+    /// <summary>
+    /// Whether a network, by its key, had fallen well before then: an arrest that is reported years later is none of a takedown of these days, which
+    /// the first one is of a network that falls.
+    /// </summary>
+    public static bool HaveToldOf(string key, DateTimeOffset at) => ByKey.Value.TryGetValue(key, out var day) && (at - day).Duration() > Days;
 
     /// <summary>The network whose figures a report without a name recites: two of them at least. Null where none or several fit.</summary>
     public static KnownIncident? Recited(Marks report)

@@ -25,8 +25,10 @@ internal static class Homes
         // What was told without a name may have been this; what was told under a name that is in a list was not, where this one is in it too.
         await board.RankAsync();
         var same = marks.IsTakedown ? Likeness.Same : Likeness.SameFollowup;
-        var like = MostLike(board, clue, incident => incident.Rank switch
+        var falls = keys.Network is { } about && !KnownIncidents.HaveToldOf(about, clue.At);
+        var like = MostLike(board, falls ? clue with { Marks = marks with { IsTakedown = true } } : clue, incident => incident.Rank switch
         {
+            NameRank.Nameless when falls => Likeness.Same,
             NameRank.Nameless => same,
             _ when !keys.IsNamed => same,
             _ when keys.Listed => double.PositiveInfinity,
