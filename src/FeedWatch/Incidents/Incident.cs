@@ -105,7 +105,6 @@ internal sealed record Incident
         var at = report.TimeAt(now);
         var (severity, reason) = SeverityRule.Of(report);
         var isReason = Reports == 0 || severity > Severity || (severity == Severity && (at, reason).CompareTo((SeverityAt, SeverityReason)) < 0);
-        var networks = Networks.Concat(report.Networks).GroupBy(n => n.Slug).Select(g => g.First() with { About = g.Any(n => n.About) }).Take(MostNames).ToList();
         var headline = Headline.Of(report, now);
         return this with
         {
@@ -113,7 +112,7 @@ internal sealed record Incident
             Severity = isReason ? severity : Severity,
             SeverityReason = isReason ? reason : SeverityReason,
             SeverityAt = isReason ? at : SeverityAt,
-            Networks = [.. networks.OrderByDescending(n => n.About)],
+            Networks = Joined(Networks, report.Networks),
             Operations = Union(Operations, report.Operations),
             Agencies = Union(Agencies, report.Agencies),
             Countries = Union(Countries, report.Countries),
@@ -141,8 +140,14 @@ internal sealed record Incident
     // Two names that are both in a list are two networks: the second is a reminder, no news of this one.
     private bool IsReminder(NetworkReference network) => network.Listed && Networks.First(n => n.About && n.Listed) != network;
 
-    private static List<string> Union(IReadOnlyList<string> known, IReadOnlyList<string> more) =>
-        [.. known.Union(more, StringComparer.Ordinal).Take(MostNames)];
+    // Most reports name what others named: then nothing is made anew, or an incident of a thousand reports takes long to make.
+    private static IReadOnlyList<NetworkReference> Joined(IReadOnlyList<NetworkReference> known, IReadOnlyList<NetworkReference> more) =>
+        more.All(m => known.Any(k => k.Slug == m.Slug && (k.About || !m.About)))
+            ? known
+            : [.. known.Concat(more).GroupBy(n => n.Slug).Select(g => g.First() with { About = g.Any(n => n.About) }).Take(MostNames).OrderByDescending(n => n.About)];
+
+    private static IReadOnlyList<string> Union(IReadOnlyList<string> known, IReadOnlyList<string> more) =>
+        more.All(known.Contains) ? known : [.. known.Union(more, StringComparer.Ordinal).Take(MostNames)];
 
     private static Source SourceOf(Report report, DateTimeOffset at) => new()
     {

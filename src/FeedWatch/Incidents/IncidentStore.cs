@@ -54,6 +54,12 @@ internal static class IncidentStore
             "select report, reported_at as ReportedAt from incident_articles where incident_id = @Incident order by reported_at, article_id",
             new { Incident = incident })).Select(r => (JsonSerializer.Deserialize<Report>(r.Report, EventJson.Options)!, DateTimeOffset.FromUnixTimeMilliseconds(r.ReportedAt)))];
 
+    /// <summary>Some reports of an incident in the same order; an article that is none of its own is left out.</summary>
+    public static async Task<IReadOnlyList<(Report Report, DateTimeOffset At)>> ReportsAsync(Session session, Guid incident, IReadOnlyCollection<Guid> articles) =>
+        [.. (await session.QueryAsync<StoredReport>(
+            $"select report, reported_at as ReportedAt from incident_articles where incident_id = @Incident and article_id {session.Among("@Articles")} order by reported_at, article_id",
+            new { Incident = incident, Articles = articles.ToArray() })).Select(r => (JsonSerializer.Deserialize<Report>(r.Report, EventJson.Options)!, DateTimeOffset.FromUnixTimeMilliseconds(r.ReportedAt)))];
+
     /// <summary>Names of networks that no list has and reports of two outlets introduced.</summary>
     public static async Task<IReadOnlyList<string>> LearntNamesAsync(Session session) =>
         await session.QueryAsync<string>("select name from learnt_names group by name having count(*) > 1");

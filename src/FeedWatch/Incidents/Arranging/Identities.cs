@@ -61,6 +61,11 @@ internal sealed record Identified(Guid Home, IReadOnlySet<Guid> Fresh, IReadOnly
 {
     /// <summary>Incidents that have other reports than before, beside the one at hand.</summary>
     public IReadOnlySet<Guid> Changed { get; } = Ends.Values.Concat(Moved.Select(m => m.From)).Concat(Moved.Select(m => m.To)).Where(i => !Ends.ContainsKey(i)).ToHashSet();
+
+    /// <summary>The articles that an incident gained; null where it also lost some, or another one ended in it.</summary>
+    public IReadOnlyCollection<Guid>? Grew(Guid incident) => Ends.Values.Contains(incident) || Moved.Any(m => m.From == incident)
+        ? null
+        : [.. Moved.Where(m => m.To == incident).Select(m => m.Clue.Article)];
 }
 
 internal sealed record Moved(Clue Clue, Guid From, Guid To);

@@ -69,7 +69,7 @@ internal sealed class Settlement(Session session, DateTimeOffset now)
         // What either of two told need not be told again, nor what was told of a report where it lay before.
         var ended = found.Ends.Where(e => e.Value == id).Select(e => before[e.Key]).ToList();
         var origins = known is null ? found.Moved.Where(m => m.To == id).Select(m => before[m.From]).Distinct() : ended.Prepend(known);
-        var incident = Incident.Of(id, await IncidentStore.ReportsAsync(session, id)) with
+        var incident = (known is not null && found.Grew(id) is { } gained ? await GrownAsync(known.Incident, gained, report) : Incident.Of(id, await IncidentStore.ReportsAsync(session, id))) with
         {
             Sequence = known?.Incident.Sequence ?? 0,
             Told = [.. origins.SelectMany(o => o.Incident.Told).Distinct(StringComparer.Ordinal)],
@@ -77,6 +77,13 @@ internal sealed class Settlement(Session session, DateTimeOffset now)
         var pending = known?.Pending ?? ended.Select(e => e.Pending).FirstOrDefault(p => p is not null);
         if (incident.News.Count > 0 && found.Moved.Any(m => m.To == id)) pending ??= new PendingUpdate(now, report.Article);
         return new StoredIncident(incident, pending, known?.OpenedAt ?? now);
+    }
+
+    // An incident that only gained reports takes these in; it may have a thousand others.
+    private async Task<Incident> GrownAsync(Incident known, IReadOnlyCollection<Guid> gained, Report report)
+    {
+        var reports = await IncidentStore.ReportsAsync(session, known.Id, gained.Contains(report.Article.Id) ? gained : [.. gained, report.Article.Id]);
+        return reports.Aggregate(known, (incident, next) => incident.With(next.Report, next.At));
     }
 
     // What the incident had to tell before this report came, had it been what it is now.

@@ -28,6 +28,7 @@ internal sealed record FigureBook
                 entries.Add(new FigureEntry { Kind = figure.Kind, Unit = figure.Unit, Scope = figure.Scope, What = figure.What, Claims = [Claim.By(figure.Value, voice, isRough)] });
         }
 
+        if (report.Denied.Count == 0) return new FigureBook { Entries = entries, Denials = Denials };
         var denials = Denials.Concat(report.Denied.Select(f => new Denial(f.Kind, f.Unit, f.Value, voice.At))).GroupBy(d => (d.Kind, d.Unit, d.Value)).Select(g => g.MaxBy(d => d.Last)!);
         return new FigureBook { Entries = entries, Denials = [.. denials.OrderBy(d => d.Last).ThenBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Value).TakeLast(MostDenials)] };
     }

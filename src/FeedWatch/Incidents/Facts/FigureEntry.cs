@@ -59,8 +59,10 @@ internal sealed record FigureEntry
 
     public FigureEntry With(decimal value, Voice voice, bool isRough = false)
     {
-        var known = Claims.FirstOrDefault(c => c.Value == value);
-        var claims = Claims.Where(c => c.Value != value).Append(known?.Also(voice, isRough) ?? Claim.By(value, voice, isRough)).OrderBy(c => c.Value).ToList();
+        var claims = Claims.ToList(); // in the order of their values
+        var at = claims.FindIndex(c => c.Value >= value) is var first and >= 0 ? first : claims.Count;
+        if (at < claims.Count && claims[at].Value == value) claims[at] = claims[at].Also(voice, isRough);
+        else claims.Insert(at, Claim.By(value, voice, isRough));
         return this with { Claims = claims.Count <= MostClaims ? claims : [.. claims.Where(c => c.OfficialAt is not null).TakeLast(MostOfficial).Union(claims.TakeLast(MostClaims)).OrderBy(c => c.Value)] };
     }
 

@@ -11,7 +11,7 @@ namespace FeedWatch.Incidents.Linking;
 internal sealed class Board
 {
     /// <summary>More reports than this around one day say no more.</summary>
-    public const int MostNear = 500;
+    public const int MostNear = 250;
 
     private static readonly HashSet<string> Listed = KnownIncidents.All.Select(k => LinkKeys.OfNetwork(RoutingKey.Slug(k.Network))).ToHashSet(StringComparer.Ordinal);
 

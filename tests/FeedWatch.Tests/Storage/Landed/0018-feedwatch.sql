@@ -194,7 +194,6 @@ CREATE INDEX outbox_waiting on outbox (position) where sent_at is null and dead_
 CREATE INDEX outbox_order on outbox (subject, position) where sent_at is null and dead_at is null;
 CREATE INDEX outbox_dead on outbox (position) where dead_at is not null;
 CREATE INDEX incident_articles_article on incident_articles (article_id);
-CREATE INDEX incident_articles_time on incident_articles (reported_at);
 CREATE INDEX incident_keys_incident on incident_keys (incident_id);
 CREATE INDEX incident_marks_incident on incident_marks (incident_id);
 CREATE INDEX incident_articles_linked on incident_articles (linked_at);
@@ -203,4 +202,5 @@ CREATE INDEX incident_articles_nameless on incident_articles (reported_at) where
 CREATE INDEX incidents_first on incidents (first_at) where merged_into is null;
 CREATE INDEX backgrounders_key on backgrounders (key);
 CREATE INDEX backgrounders_linked on backgrounders (linked_at);
+CREATE INDEX incident_articles_near on incident_articles (reported_at, article_id, marks);
 COMMIT;
