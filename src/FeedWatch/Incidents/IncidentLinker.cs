@@ -30,10 +30,15 @@ internal sealed class IncidentLinker(TimeProvider time)
     }
 
     /// <summary>Takes the new text of a report that the incident has already: only what it adds is news.</summary>
-    public Task AmendAsync(Session session, StoredIncident stored, Report report)
+    /// <param name="session">An open transaction.</param>
+    /// <param name="stored">The incident.</param>
+    /// <param name="told">The article as it was told.</param>
+    /// <param name="report">What it says now.</param>
+    public async Task AmendAsync(Session session, StoredIncident stored, Guid told, Report report)
     {
         var now = time.GetUtcNow();
-        return AddAsync(session, stored, stored.Incident.WithEdit(report, now), report, now);
+        await Links.AmendReportAsync(session, stored.Incident.Id, told, report);
+        await AddAsync(session, stored, stored.Incident.WithEdit(report, now), report, now);
     }
 
     /// <summary>Closes the update windows that opened <paramref name="window"/> ago or earlier: one update for each incident that has news.</summary>

@@ -12,6 +12,9 @@ internal sealed record Report
 {
     private const int SummaryLength = 300;
 
+    /// <summary>Of each kind; an outlet that edits an article all day adds no more.</summary>
+    private const int MostTogether = 100;
+
     public required ReportedArticle Article { get; init; }
     public required IReadOnlyList<NetworkReference> Networks { get; init; }
     public required IReadOnlyList<string> Operations { get; init; }
@@ -81,6 +84,26 @@ internal sealed record Report
             Official = official,
         };
     }
+
+    /// <summary>The report with what a later version of its article says too. What the first said was said.</summary>
+    public Report Also(Report later) => this with
+    {
+        Article = Article with { Label = later.Article.Label == ArticleLabel.Takedown ? ArticleLabel.Takedown : Article.Label },
+        Networks = [.. Networks.Concat(later.Networks).GroupBy(n => n.Slug).Select(g => g.First() with { About = g.Any(n => n.About) }).OrderByDescending(n => n.About).Take(MostTogether)],
+        Operations = Together(Operations, later.Operations),
+        Agencies = Together(Agencies, later.Agencies),
+        Countries = Together(Countries, later.Countries),
+        Acting = Together(Acting, later.Acting),
+        Figures = Together(Figures, later.Figures),
+        Denied = Together(Denied, later.Denied),
+        Rough = Together(Rough, later.Rough),
+        Deeds = Together(Deeds, later.Deeds),
+        Names = Together(Names, later.Names),
+        Years = Together(Years, later.Years),
+        Official = Official || later.Official,
+    };
+
+    private static IReadOnlyList<T> Together<T>(IReadOnlyList<T> first, IReadOnlyList<T> later) => [.. first.Union(later).TakeLast(MostTogether)];
 
     private static Figure Told(Detection.Figure figure) => new() { Kind = figure.Kind, Value = figure.Value, Unit = figure.Unit, Scope = figure.Scope, What = figure.What };
 }

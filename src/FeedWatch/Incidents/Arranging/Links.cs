@@ -38,6 +38,26 @@ internal static class Links
         await AddMarksAsync(session, incident, clue.Remembered);
     }
 
+    /// <summary>
+    /// A report says more since its article was edited. It stays where it is; a name that it did not give before, and that leads nowhere,
+    /// leads there from now on.
+    /// </summary>
+    public static async Task AmendReportAsync(Session session, Guid incident, Guid article, Report later)
+    {
+        var at = new { Incident = incident, Article = article };
+        if (await session.FindAsync<Row>("select report, reported_at as ReportedAt from incident_articles where incident_id = @Incident and article_id = @Article", at) is not { } row) return;
+        var first = JsonSerializer.Deserialize<Report>(row.Report, EventJson.Options)!;
+        var (both, reported) = (first.Also(later), DateTimeOffset.FromUnixTimeMilliseconds(row.ReportedAt));
+        var (was, clue) = (Clue.Of(first, reported), Clue.Of(both, reported));
+        await session.ExecuteAsync(
+            "update incident_articles set report = @Report, marks = @Line, named = @Named where incident_id = @Incident and article_id = @Article",
+            new { at.Incident, at.Article, Report = JsonSerializer.Serialize(both, EventJson.Options), Line = clue.ToString(), Named = clue.Keys.IsNamed ? 1 : 0 });
+        await AddMarksAsync(session, incident, clue.Remembered.Except(was.Remembered));
+        await session.ExecuteAsync(
+            "insert into incident_keys (key, incident_id, at) values (@Key, @Incident, @At) on conflict (key) do nothing",
+            clue.Keys.All.Select(k => new { Key = k, Incident = incident, At = row.ReportedAt }));
+    }
+
     /// <summary>From now on these names lead there.</summary>
     public static Task LeadAsync(Session session, IEnumerable<(string Key, Guid Incident, DateTimeOffset At)> keys) => session.ExecuteAsync(
         "insert into incident_keys (key, incident_id, at) values (@Key, @Incident, @At) on conflict (key) do update set incident_id = excluded.incident_id, at = excluded.at",
@@ -76,4 +96,10 @@ internal static class Links
     /// <summary>Whether an incident has no more reports than so many.</summary>
     public static async Task<bool> HasNoMoreAsync(Session session, Guid incident, int reports) =>
         await session.FindAsync<int>("select count(*) from (select 1 from incident_articles where incident_id = @Incident limit @Most) as first", new { Incident = incident, Most = reports + 1 }) <= reports;
+
+    private sealed class Row
+    {
+        public string Report { get; init; } = "";
+        public long ReportedAt { get; init; }
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class ArticleBook(IncidentLinker linker, TimeProvider time)
         await ToldArticles.AddAsync(session, article, told ?? article.Id, now);
         if (told is null) return (await linker.LinkAsync(session, report)).Events;
 
-        if (await IncidentStore.OfArticleAsync(session, told.Value) is { } stored) await linker.AmendAsync(session, stored, report);
+        if (await IncidentStore.OfArticleAsync(session, told.Value) is { } stored) await linker.AmendAsync(session, stored, told.Value, report);
         return [];
     }
 
