@@ -43,7 +43,11 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
     /// <param name="folder">A folder beside this file.</param>
     /// <param name="naming">How the names of networks shall stand.</param>
     // Stories whose author left the introduction to this test.
-    private static readonly HashSet<string?> Unheard = ["tundra-secure", "quietcell", "morivex", "sombra-chat", "nordlys-mobile", "tezcat", "polarfon", "mandible"];
+    private static readonly HashSet<string?> Unheard =
+    [
+        "tundra-secure", "quietcell", "morivex", "sombra-chat", "nordlys-mobile", "tezcat", "polarfon", "mandible",
+        "vexalon", "zefiro", "hvisk", "driftwood", "kolibri",
+    ];
 
     /// <summary>All reports of a folder in the order of their dates.</summary>
     public static IReadOnlyList<Story> Read(string folder, Naming naming)
