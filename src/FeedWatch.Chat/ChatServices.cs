@@ -82,7 +82,7 @@ public static partial class ChatServices
         ArgumentNullException.ThrowIfNull(options);
         services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(2)); // a host has 10 s to stop
         services.AddSingleton(p => new ArchiveCatchUp(options, p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<ILogger<ArchiveCatchUp>>()));
-        services.AddSingleton(p => new Reception(p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new Reception(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Reception>>()));
         services.AddSingleton(p => new QueueCheck(options, p.GetRequiredService<ArchiveCatchUp>()));
         services.AddMassTransit(registration =>
         {

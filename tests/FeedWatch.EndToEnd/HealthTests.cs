@@ -260,11 +260,14 @@ public sealed class HealthTests : IDisposable
         await using var bot = FeedWatchProcess.Start(arguments);
         await BecomesAsync(bot, live: 200, ready: 503, "bus");
         var asked = await AskAsync();
-        await channel.QueueDeleteAsync("feedwatch.chat", ifUnused: false, ifEmpty: false, cancellationToken: TestContext.Current.CancellationToken);
+        await broker.ControlAsync("delete_queue", "feedwatch.chat"); // as the log says
         await bot.WaitForAsync(_ => File.ReadAllLines(told).Length == 2, TimeSpan.FromMinutes(3)); // MassTransit waits longer each time
         await BecomesAsync(bot, live: 200, ready: 200);
 
         Assert.Contains(asked.Output, l => l.Contains("nothing can be received from its queue feedwatch.chat", StringComparison.Ordinal));
+        var error = Assert.Single(bot.Log, l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal));
+        Assert.Contains("'rabbitmqctl delete_queue feedwatch.chat'", error, StringComparison.Ordinal);
+        Assert.Contains("inequivalent arg 'x-", error, StringComparison.Ordinal);
         Assert.Equal(0, await bot.TerminateAsync());
     }
 

@@ -112,17 +112,4 @@ internal sealed class ChatRoom : IAsyncDisposable
     private DeliveryLedger Open() => new(Place.Open(Lease), _routes, Time, new CollectingLogger<DeliveryLedger>(Logged));
 
     private static RouteOptions AllIncidents() => new() { Events = { "*" } };
-
-    private sealed class CollectingLogger<T>(List<string> logged) : ILogger<T>
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (logged) logged.Add($"{logLevel}: {formatter(state, exception)}");
-        }
-    }
 }
