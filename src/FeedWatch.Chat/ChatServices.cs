@@ -109,6 +109,8 @@ public static partial class ChatServices
                 });
             }
         });
+        services.AddSingleton(p => new StandingBack(p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<QueueCheck>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<StandingBack>>()));
+        services.AddHostedService(p => p.GetRequiredService<StandingBack>()); // behind the bus, so that it stops before it
         if (options.Transport is BusTransport.InMemory) return services; // there is nobody else on it
         services.AddSingleton(p => new Announcer(p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<IBus>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Announcer>>()));
         return services.AddHostedService(p => p.GetRequiredService<Announcer>());

@@ -1,4 +1,5 @@
 using FeedWatch.Chat.Delivering;
+using FeedWatch.Chat.Storing;
 using FeedWatch.Contracts;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace FeedWatch.Chat.Bus;
 
 /// <summary>Takes an event off the bus once it is safe in the ledger. Posting comes later and fails by itself.</summary>
-internal sealed partial class AlertConsumer(DeliveryLedger ledger, Reception reception, ILogger<AlertConsumer> logger) : IConsumer<FeedWatchEvent>
+/// <param name="ledger">Where it is put down.</param>
+/// <param name="reception">Knows how long that takes.</param>
+/// <param name="logger">Hears what is left alone.</param>
+/// <param name="standingBack">Where an event can be given back; null on the bus inside the process, which has nobody to give it to.</param>
+internal sealed partial class AlertConsumer(DeliveryLedger ledger, Reception reception, ILogger<AlertConsumer> logger, StandingBack? standingBack = null) : IConsumer<FeedWatchEvent>
 {
     public async Task Consume(ConsumeContext<FeedWatchEvent> context)
     {
@@ -16,12 +21,19 @@ internal sealed partial class AlertConsumer(DeliveryLedger ledger, Reception rec
             return;
         }
 
-        await reception.TakeAsync(async () =>
+        try
         {
-            FaultPoint.Pass("received");
-            await ledger.RecordAsync(context.Message, context.CancellationToken);
-            FaultPoint.Pass("not-yet-acknowledged");
-        });
+            await reception.TakeAsync(async () =>
+            {
+                FaultPoint.Pass("received");
+                await ledger.RecordAsync(context.Message, context.CancellationToken);
+                FaultPoint.Pass("not-yet-acknowledged");
+            });
+        }
+        catch (LedgerFailedException) when (standingBack is not null)
+        {
+            await standingBack.LetGoAsync(context);
+        }
     }
 
     private static partial class Log

@@ -16,19 +16,24 @@ namespace FeedWatch.Chat.Bus;
 internal sealed partial class ArchiveCatchUp(BusOptions options, DeliveryLedger ledger, ILogger<ArchiveCatchUp> logger) : IReceiveEndpointObserver
 {
     private volatile bool mayHaveMissed;
+    private volatile bool wasThere;
 
-    /// <summary>Before the first <see cref="Ready"/>: the queue was not there.</summary>
+    /// <summary>The queue was not there, or nobody knows.</summary>
     public void MayHaveMissed() => mayHaveMissed = true;
+
+    /// <summary>Before another <see cref="Ready"/>: the queue has outlived the break, and all that came meanwhile is in it.</summary>
+    public void HasMissedNothing() => wasThere = false;
 
     /// <summary>The queue is there, and what comes from now on comes to it. After the first time that is after a break, in which anything may have happened.</summary>
     public async Task Ready(ReceiveEndpointReady ready)
     {
-        var mayMiss = mayHaveMissed;
-        mayHaveMissed = true;
-        if (!mayMiss) return;
+        if (wasThere) mayHaveMissed = true;
+        wasThere = true;
+        if (!mayHaveMissed) return;
         try
         {
             await CatchUpAsync(CancellationToken.None);
+            mayHaveMissed = false;
         }
         catch (Exception ex) when (IsOfBroker(ex) || ex is LedgerFailedException)
         {

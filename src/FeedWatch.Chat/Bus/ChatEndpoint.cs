@@ -30,6 +30,7 @@ public static class ChatEndpoint
                 exchange.ExchangeType = ExchangeType.Topic;
                 exchange.RoutingKey = "#";
             });
+            endpoint.ConnectReceiveEndpointObserver(context.GetRequiredService<StandingBack>());
             endpoint.ConnectReceiveEndpointObserver(context.GetRequiredService<ArchiveCatchUp>());
             ConfigureEndpoint(context, endpoint);
         });
@@ -38,20 +39,22 @@ public static class ChatEndpoint
     public static void Configure(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator bus)
     {
         ArgumentNullException.ThrowIfNull(bus);
-        bus.ReceiveEndpoint(QueueName, endpoint => ConfigureEndpoint(context, endpoint));
+        bus.ReceiveEndpoint(QueueName, endpoint =>
+        {
+            // A full disk or a locked file passes. Until then the outbox row stays open, for up to 16 hours.
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Handle<LedgerFailedException>();
+                retry.Exponential(1_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1));
+            });
+            ConfigureEndpoint(context, endpoint);
+        });
     }
 
     private static void ConfigureEndpoint(IBusRegistrationContext context, IReceiveEndpointConfigurator endpoint)
     {
         endpoint.ConcurrentMessageLimit = 1; // channels post in the order in which events are recorded
         endpoint.PublishFaults = false; // a fault message carries the machine's name, and nobody listens
-        endpoint.UseMessageRetry(retry =>
-        {
-            // A full disk or a locked file passes. Until then the message stays unacknowledged on the broker (in memory: its
-            // outbox row stays open) for up to 16 hours, and after that it lies in the error queue.
-            retry.Handle<LedgerFailedException>();
-            retry.Exponential(1_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1));
-        });
         endpoint.ConnectReceiveEndpointObserver(context.GetRequiredService<Reception>());
         endpoint.ConfigureConsumer<AlertConsumer>(context);
     }

@@ -4,20 +4,24 @@ using RabbitMQ.Client.Exceptions;
 namespace FeedWatch.Chat.Bus;
 
 /// <summary>
-/// Looks, before the bot's queue is declared, whether it is there. One that was deleted while the bot was away is made anew and empty, and what
-/// came meanwhile lies in the archive alone.
+/// Looks, before the bot's queue is declared, whether it is there. One that was deleted while the bot was away, or did not listen, is made anew
+/// and empty, and what came meanwhile lies in the archive alone.
 /// </summary>
 internal sealed class QueueCheck(BusOptions options, ArchiveCatchUp catchUp) : IBusObserver
 {
     private const int NotFound = 404; // AMQP 0-9-1, 1.2.1 "reply codes"
 
-    public async Task PreStart(IBus bus)
+    public Task PreStart(IBus bus) => LookAsync();
+
+    /// <summary>Tells the archive's reader how it is.</summary>
+    public async Task LookAsync()
     {
         try
         {
             await using var connection = await RabbitConnection.Factory(options).CreateConnectionAsync("feedwatch bot");
             await using var channel = await connection.CreateChannelAsync();
             await channel.QueueDeclarePassiveAsync(ChatEndpoint.QueueName);
+            catchUp.HasMissedNothing();
         }
         catch (OperationInterruptedException ex) when (ex.ShutdownReason?.ReplyCode == NotFound)
         {
