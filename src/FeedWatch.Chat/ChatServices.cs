@@ -35,9 +35,8 @@ public static partial class ChatServices
             var store = p.GetRequiredService<IOptions<ChatOptions>>().Value.Store;
             var place = LedgerPlace.Of(store, dataFolder) ?? otherwise?.Invoke() ?? LedgerPlace.InFolder(dataFolder);
             var logger = p.GetRequiredService<ILogger<DeliveryLedger>>();
-            var ledger = place.Open(store.Lease);
-            var file = ledger.Place;
-            if (ledger.Before is { } before) Log.Upgraded(logger, file, before);
+            var ledger = place.Open(store.Lease, dataFolder);
+            Tell(ledger, logger);
             return new DeliveryLedger(ledger, p.GetRequiredService<Routes>(), p.GetRequiredService<TimeProvider>(), logger);
         });
         services.AddSingleton(p => new ChannelDispatcher(
@@ -109,15 +108,33 @@ public static partial class ChatServices
                 });
             }
         });
+        if (options.Transport is BusTransport.InMemory) return services; // there is nobody else on it
         services.AddSingleton(p => new StandingBack(p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<QueueCheck>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<StandingBack>>()));
         services.AddHostedService(p => p.GetRequiredService<StandingBack>()); // behind the bus, so that it stops before it
-        if (options.Transport is BusTransport.InMemory) return services; // there is nobody else on it
         services.AddSingleton(p => new Announcer(p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<IBus>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Announcer>>()));
         return services.AddHostedService(p => p.GetRequiredService<Announcer>());
     }
 
+    private static void Tell(LedgerStore ledger, ILogger logger)
+    {
+        var place = ledger.Place;
+        if (ledger.Before is { } before) Log.Upgraded(logger, place, before);
+        if (ledger.Move is { IsDone: true } done) Log.CarriedOver(logger, done.Events, done.File, place);
+        if (ledger.Move is { IsDone: false } left) Log.NotCarriedOver(logger, left.Events, left.File, place);
+        if (ledger.WasAt is { } other) Log.Back(logger, place, other);
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(EventId = 748, Level = LogLevel.Information, Message = "What was posted of {Count} events, and what waits, was carried over from {File} to the {Place}. The file is not used any more.")]
+        public static partial void CarriedOver(ILogger logger, long count, string file, string place);
+
+        [LoggerMessage(EventId = 749, Level = LogLevel.Warning, Message = "{File} remembers posts of {Count} events and was not carried over to the {Place}, from where others were made already. What it alone knows of is posted again if it comes again, and what waits in it is not posted. If nobody needs it, move the file away.")]
+        public static partial void NotCarriedOver(ILogger logger, long count, string file, string place);
+
+        [LoggerMessage(EventId = 753, Level = LogLevel.Warning, Message = "{Place} was carried over to the {Other} some time ago and is used again. Posts that were made from there since are not known here: they are made again if their events come again.")]
+        public static partial void Back(ILogger logger, string place, string other);
+
         [LoggerMessage(EventId = 747, Level = LogLevel.Information, Message = "{Place} was of an older FeedWatch and is up to date now; {Before} is how it was.")]
         public static partial void Upgraded(ILogger logger, string place, string before);
     }

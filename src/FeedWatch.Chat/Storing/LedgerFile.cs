@@ -78,16 +78,22 @@ internal sealed class LedgerFile : LedgerStore
 
     private const string WithBody = "alter table delivery add column body text;";
 
+    private const string Moves = "create table if not exists moved (id text not null, place text)"; // the place when that is done
+
     private readonly FileStream mark;
     private readonly SqliteConnection connection;
     private readonly SemaphoreSlim gate = new(1, 1);
 
-    private LedgerFile(FileStream @lock, SqliteConnection connection, string? before) => (mark, this.connection, Before) = (@lock, connection, before);
+    private LedgerFile(FileStream @lock, SqliteConnection connection, string? before, string? wasAt) => (mark, this.connection, Before, WasAt) = (@lock, connection, before, wasAt);
 
     public override string Place => connection.DataSource;
 
+    public static bool IsIn(string dataFolder) => File.Exists(Path.Combine(dataFolder, Name));
+
+    /// <param name="dataFolder">Where it lies, or will.</param>
+    /// <param name="toMove">It is read once more and not posted from.</param>
     /// <exception cref="LedgerUnavailableException">In use by another process, not writable, damaged, or of a newer version.</exception>
-    public static LedgerFile Open(string dataFolder)
+    public static LedgerFile Open(string dataFolder, bool toMove = false)
     {
         var @lock = Lock(dataFolder);
         var path = Path.Combine(dataFolder, Name);
@@ -95,7 +101,7 @@ internal sealed class LedgerFile : LedgerStore
         try
         {
             connection.Open();
-            return new LedgerFile(@lock, connection, Prepare(connection, path));
+            return new LedgerFile(@lock, connection, Prepare(connection, path), toMove ? null : BackFrom(connection));
         }
         catch (Exception ex) when (ex is SqliteException or LedgerUnavailableException or IOException)
         {
@@ -111,8 +117,8 @@ internal sealed class LedgerFile : LedgerStore
     /// <exception cref="LedgerUnavailableException">Damaged, busy for long, or of another version.</exception>
     public static T? Beside<T>(string dataFolder, bool readOnly, Func<SqliteConnection, T> work)
     {
+        if (!IsIn(dataFolder)) return default;
         var path = Path.Combine(dataFolder, Name);
-        if (!File.Exists(path)) return default;
         var mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite;
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10, Mode = mode }.ToString());
         try
@@ -120,6 +126,7 @@ internal sealed class LedgerFile : LedgerStore
             connection.Open();
             var version = VersionOf(connection, path);
             if (version == 0) return default; // made this moment, and still empty
+            if (MovedTo(connection) is not null) return default; // what it held is elsewhere
             if (version < Schema && !readOnly)
                 throw new LedgerUnavailableException($"{path} is of an older FeedWatch. Start the service, or the bot, of this version once: it brings the file up to date.");
             return work(connection);
@@ -127,6 +134,45 @@ internal sealed class LedgerFile : LedgerStore
         catch (SqliteException ex)
         {
             throw new LedgerUnavailableException($"{path} cannot be used: {ex.Message} {Remedy(ex)}", ex);
+        }
+    }
+
+    /// <summary>What may be carried over to another kind of ledger; null where there is nothing, or it is done.</summary>
+    /// <exception cref="LedgerUnavailableException">Damaged, busy for long, or of another version.</exception>
+    public static LeftBehind? Left(string dataFolder) => Beside(dataFolder, readOnly: true, c =>
+    {
+        var events = c.ExecuteScalar<long>("select count(*) from event");
+        return events == 0 ? null : new LeftBehind(c.DataSource, events, HasMoves(c) ? c.ExecuteScalar<string>("select id from moved") : null);
+    });
+
+    /// <summary>What it holds is about to be carried over.</summary>
+    /// <returns>By which the other side knows it again: the same until that is done.</returns>
+    public string BeginMove()
+    {
+        connection.Execute($"begin immediate; {Moves}; insert into moved (id) select lower(hex(randomblob(16))) where not exists (select 1 from moved); commit;");
+        return connection.ExecuteScalar<string>("select id from moved")!;
+    }
+
+    /// <summary>All it holds is at another place now; it stays as it is, for whoever goes back.</summary>
+    public void EndMove(string place) => connection.Execute("update moved set place = @place", new { place });
+
+    /// <summary>Reads rows one after the other, before anybody else uses it.</summary>
+    /// <exception cref="LedgerUnavailableException">It is damaged.</exception>
+    public void Read(string sql, Action<IEnumerable<object?>> row)
+    {
+        try
+        {
+            using var reader = connection.ExecuteReader(sql);
+            var values = new object[reader.FieldCount];
+            while (reader.Read())
+            {
+                reader.GetValues(values);
+                row(values.Select(v => v is DBNull ? null : v));
+            }
+        }
+        catch (SqliteException ex)
+        {
+            throw new LedgerUnavailableException($"{Place} cannot be read: {ex.Message} {Remedy(ex)}", ex);
         }
     }
 
@@ -199,6 +245,18 @@ internal sealed class LedgerFile : LedgerStore
         return before;
     }
 
+    // What is posted from it again is nowhere else.
+    private static string? BackFrom(SqliteConnection connection)
+    {
+        var place = MovedTo(connection);
+        connection.Execute("drop table if exists moved");
+        return place;
+    }
+
+    private static string? MovedTo(SqliteConnection connection) => HasMoves(connection) ? connection.ExecuteScalar<string>("select place from moved") : null;
+
+    private static bool HasMoves(SqliteConnection connection) => connection.ExecuteScalar<bool>("select exists (select 1 from sqlite_master where name = 'moved')");
+
     private static int VersionOf(SqliteConnection connection, string path)
     {
         var version = connection.ExecuteScalar<int>("pragma user_version");
@@ -211,3 +269,8 @@ internal sealed class LedgerFile : LedgerStore
         return version;
     }
 }
+
+/// <param name="File">Its path.</param>
+/// <param name="Events">How many events it remembers, one at least.</param>
+/// <param name="Id">By which another ledger knows it, where carrying it over was begun.</param>
+internal sealed record LeftBehind(string File, long Events, string? Id);

@@ -35,8 +35,10 @@ public sealed class LedgerPlace
         };
     }
 
+    /// <param name="lease">How long a process that gives no sign of life keeps its channels.</param>
+    /// <param name="before">Where <c>chat.db</c> may lie that was used before this place.</param>
     /// <exception cref="LedgerUnavailableException">In use by another process where only one may, not writable, not there, damaged, another program's or of a newer version.</exception>
-    internal LedgerStore Open(TimeSpan lease) => server is null ? LedgerFile.Open(folder!) : PostgresLedger.Open(server, lease);
+    internal LedgerStore Open(TimeSpan lease, string? before = null) => server is null ? LedgerFile.Open(folder!) : PostgresLedger.Open(server, lease, before);
 
     /// <summary>A look, or a small change, beside the process that posts. Nothing where there is no ledger.</summary>
     /// <exception cref="LedgerUnavailableException">Not there, damaged, busy for long, or of another version.</exception>

@@ -13,6 +13,12 @@ internal abstract class LedgerStore : IDisposable
     /// <summary>The copy that was made of it when it was opened and brought up to date; null where it was not.</summary>
     public string? Before { get; protected init; }
 
+    /// <summary>What became of the posts that a <c>chat.db</c> remembers which was used before it; null where there is none, or that was long ago.</summary>
+    public LedgerMove? Move { get; protected init; }
+
+    /// <summary>Where its posts were carried over to before, so that it does not know those made since; null where they were not.</summary>
+    public string? WasAt { get; protected init; }
+
     /// <summary>A condition on a row of <c>delivery</c>: this process is the one to send it, at this very moment.</summary>
     public virtual string MaySend => "true";
 
@@ -42,6 +48,11 @@ internal abstract class LedgerStore : IDisposable
 
     protected abstract void Dispose(bool disposing);
 }
+
+/// <param name="File">What was used before.</param>
+/// <param name="Events">How many events it remembers.</param>
+/// <param name="IsDone">They are known here now; where posts were made from here already, nothing was carried over.</param>
+internal sealed record LedgerMove(string File, long Events, bool IsDone);
 
 /// <summary>The ledger cannot be used; the message says why and what to do.</summary>
 public sealed class LedgerUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException)

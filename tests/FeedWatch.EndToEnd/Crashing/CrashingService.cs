@@ -66,5 +66,6 @@ internal sealed class CrashingService(HitFarm farm, DirectoryInfo folder, params
 
     private string[] BotArguments => [.. Channel, .. bus];
 
-    private string[] Channel => ["--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={Told}", "--Chat:Routes:0:Events:0=*"];
+    /// <summary>The settings that lead to the file.</summary>
+    public string[] Channel => ["--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={Told}", "--Chat:Routes:0:Events:0=*"];
 }

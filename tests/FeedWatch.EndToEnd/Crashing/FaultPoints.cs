@@ -22,5 +22,8 @@ internal static class FaultPoints
     /// <summary>Where a start brings the database of an earlier version up to date.</summary>
     public const string OfUpgrade = "script";
 
-    public static IEnumerable<string> All => OfService.Concat(OfPublisher).Append(OfAnnouncer).Append(OfUpgrade).Distinct();
+    /// <summary>Where a start takes what was posted from a file to a server.</summary>
+    public static readonly string[] OfMove = ["carrying-over", "carried-over"];
+
+    public static IEnumerable<string> All => OfService.Concat(OfPublisher).Append(OfAnnouncer).Append(OfUpgrade).Concat(OfMove).Distinct();
 }

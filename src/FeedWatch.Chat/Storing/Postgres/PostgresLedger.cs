@@ -17,9 +17,9 @@ internal sealed class PostgresLedger : LedgerStore
     private readonly ChannelLeases leases;
     private readonly LedgerNews news;
 
-    private PostgresLedger(NpgsqlDataSource source, PostgresPlace place, TimeSpan lease)
+    private PostgresLedger(NpgsqlDataSource source, PostgresPlace place, TimeSpan lease, LedgerMove? move)
     {
-        (this.source, Place) = (source, place.Name);
+        (this.source, Place, Move) = (source, place.Name, move);
         leases = new ChannelLeases(source, lease);
         news = new LedgerNews(source, place.Schema, TellOfChange);
     }
@@ -31,20 +31,21 @@ internal sealed class PostgresLedger : LedgerStore
     /// <summary>Opens the ledger, making its tables where there are none.</summary>
     /// <param name="connectionString">Npgsql's words.</param>
     /// <param name="lease">How long a bot that gives no sign of life keeps its channels.</param>
-    /// <exception cref="LedgerUnavailableException">Nobody is there, this user is not let in, or it is another program's or a newer FeedWatch's.</exception>
-    public static PostgresLedger Open(string connectionString, TimeSpan lease)
+    /// <param name="before">Where <c>chat.db</c> may lie whose posts are carried over, where none was made from here yet.</param>
+    /// <exception cref="LedgerUnavailableException">Nobody is there, this user is not let in, it is another program's or a newer FeedWatch's, or what is to be carried over cannot be read.</exception>
+    public static PostgresLedger Open(string connectionString, TimeSpan lease, string? before = null)
     {
         var place = new PostgresPlace(connectionString);
         var source = place.Source();
         try
         {
-            place.Try(() =>
+            var move = place.Try(() =>
             {
                 using var connection = source.OpenConnection();
                 PostgresTables.Prepare(connection, place);
-                return true;
+                return before is null ? null : CarryOver.Take(connection, place, before);
             });
-            return new PostgresLedger(source, place, lease);
+            return new PostgresLedger(source, place, lease, move);
         }
         catch
         {
