@@ -146,7 +146,7 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
         using var polling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, abandon.Token);
         try
         {
-            await WaitForHostAsync(feed.Url.Host, waiting.Token);
+            await WaitForHostAsync(feed, waiting.Token);
             if (!await catalog.CanRecordAsync(waiting.Token) || !await poll.RunAsync(feed, polling.Token)) Interlocked.Increment(ref failed);
         }
         catch (OperationCanceledException) when (waiting.IsCancellationRequested)
@@ -173,10 +173,11 @@ internal sealed partial class PollDispatcher(FeedCatalog catalog, FeedPoll poll,
         }
     }
 
-    private async Task WaitForHostAsync(string host, CancellationToken cancellationToken)
+    private async Task WaitForHostAsync(Feed feed, CancellationToken cancellationToken)
     {
-        if (hostLeftAt.TryGetValue(host, out var left) && options.HostSpacing - time.GetElapsedTime(left) is var wait && wait > TimeSpan.Zero)
-            await Task.Delay(wait, time, cancellationToken);
+        var wait = hostLeftAt.TryGetValue(feed.Url.Host, out var left) ? options.HostSpacing - time.GetElapsedTime(left) : TimeSpan.Zero;
+        if (feed.HostPolledAt is { } elsewhere) wait = Longer(wait, options.HostSpacing - Longer(time.GetUtcNow() - elsewhere, TimeSpan.Zero)); // another node's clock may be ahead
+        if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
     }
 
     private static partial class Log

@@ -33,6 +33,9 @@ internal sealed record Feed
     /// <summary>No other feed of the list is polled at its host.</summary>
     public bool IsAloneOnHost { get; init; }
 
+    /// <summary>When a poll of its host last ended, at whichever node, by that node's clock. Null where there is one node, which knows by itself, and before the first.</summary>
+    public DateTimeOffset? HostPolledAt { get; init; }
+
     /// <summary>Byte for byte as the server sent them with the last 200.</summary>
     public Validators Validators { get; init; } = Validators.None;
 

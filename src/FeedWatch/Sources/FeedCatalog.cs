@@ -10,6 +10,9 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
     private const string Columns =
         "id, url, name, language, country, interval_ms, cron, auth, etag, last_modified, failures, failure, level, succeeded_at, rhythm_ms, newest_at, gap_ms, skip_hours, skip_days, moved_to, moved_seen, moved_at";
 
+    /// <summary>For several nodes: each of them knows by itself when it left a host, and not when another one did.</summary>
+    private const string HostPolledAt = ", (select max(polled_at) from feeds neighbour where neighbour.host = feeds.host) as host_polled_at";
+
     /// <summary>
     /// The first so many that are due are looked at for each that is wanted: hosts with many feeds stand in each other's way, and to look
     /// at all of them each time would cost the square of their number.
@@ -101,7 +104,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
                             order by next_poll_at limit @Look) due) queue
                     where nth <= @PerHost order by next_poll_at limit @Most)
                 {session.SkipLocked})
-            returning {Columns}, exists (select 1 from feeds other where other.host = feeds.host and other.id <> feeds.id and other.enabled = 1 and other.gone = 0) as shares_host
+            returning {Columns}{(session.IsShared ? HostPolledAt : "")}, exists (select 1 from feeds other where other.host = feeds.host and other.id <> feeds.id and other.enabled = 1 and other.gone = 0) as shares_host
             """,
             new { Now = now, Until = now + (long)lease.TotalMilliseconds, PerHost = perHost, Most = most, Look = most * LookedAtPerClaim });
         return [.. rows.Select(r => r.ToFeed())];
@@ -186,6 +189,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
         public int Moved_Seen { get; init; }
         public long? Moved_At { get; init; }
         public bool Shares_Host { get; init; }
+        public long? Host_Polled_At { get; init; }
 
         public Feed ToFeed() => new()
         {
@@ -198,6 +202,7 @@ internal sealed class FeedCatalog(Database database, TimeProvider time)
             Cron = Cron,
             Auth = Auth is null ? null : JsonSerializer.Deserialize<FeedAuth>(Auth),
             IsAloneOnHost = !Shares_Host,
+            HostPolledAt = Time(Host_Polled_At),
             Validators = new Validators(ETag, Last_Modified),
             Failures = Failures,
             Failure = Failure,

@@ -1,4 +1,5 @@
 using FeedWatch.Contracts;
+using FeedWatch.Polling;
 using FeedWatch.Publishing;
 using FeedWatch.Sources;
 using FeedWatch.Storage;
@@ -77,6 +78,29 @@ public sealed class SeveralNodesTests(PostgresServer server)
         Assert.Equal(told.Length, told.Select(e => e.Id).Distinct().Count());
         var incident = await one.Services.GetRequiredService<Database>().ReadAsync(s => s.FindAsync<string>("select facts from incidents"), Cancelled);
         Assert.All(paths, path => Assert.Contains($"https://outlet{path[1..]}.example/own", incident, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_host_is_left_alone_for_its_spacing_by_all_nodes_together()
+    {
+        await using var feeds = await FeedServer.StartAsync();
+        feeds.Serve(AFeed.With(AFeed.Item("Quiet day", "https://herald.example/1")), "/first");
+        feeds.Serve(AFeed.With(AFeed.Item("Quiet night", "https://herald.example/2")), "/second");
+        (string, string)[] settings = [("Storage:Provider", "Postgres"), ("Storage:ConnectionString", server.NewConnectionString()), ("Polling:HostSpacing", "00:00:10"), ("Polling:PerHost", "1")];
+        await using var one = await Watch.OverAsync([feeds.At("/first")], settings);
+        await one.PollAsync();
+        await using var other = await Watch.OverAsync([feeds.At("/first"), feeds.At("/second")], settings);
+
+        var polling = other.Services.GetRequiredService<PollDispatcher>().PollDueAsync(Cancelled);
+        while (!polling.IsCompleted)
+        {
+            other.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10, Cancelled);
+        }
+
+        var polledAt = await other.Services.GetRequiredService<Database>().ReadAsync(s => s.QueryAsync<long>("select polled_at from feeds order by url"), Cancelled);
+        Assert.Equal(2, feeds.Requests.Count);
+        Assert.InRange(polledAt[1] - polledAt[0], 10_000, long.MaxValue);
     }
 
     [Fact]
