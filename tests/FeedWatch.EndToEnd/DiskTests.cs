@@ -75,7 +75,8 @@ public sealed class DiskTests : IDisposable
         await service.WaitForAsync(p => Stopped(p, data) > 0);
         await UnderWayAsync();
         var before = server.Requests.Count;
-        await Task.Delay(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken); // three looks for due feeds, three trials
+        var trials = Trials(service);
+        await service.WaitForAsync(p => Trials(p) >= trials + 3); // at each of which feeds were due
         var (after, errors) = (server.Requests.Count, service.Log.Count(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal)));
         mend();
         await service.WaitForAsync(p => p.Log.Any(l => l.Contains("can be written again", StringComparison.Ordinal) && l.Contains("feedwatch.db", StringComparison.Ordinal)));
@@ -103,6 +104,8 @@ public sealed class DiskTests : IDisposable
 
     private static readonly string[] Paths = ["/rss", "/two", "/three"];
 
+    private static int Trials(FeedWatchProcess service) => service.Log.Count(l => l.Contains("Tried again: nothing can be written", StringComparison.Ordinal));
+
     private static int Stopped(FeedWatchProcess service, string data) =>
         service.Log.Count(l => l.Contains("Nothing can be written to", StringComparison.Ordinal) && l.Contains(Path.Combine(data, "feedwatch.db"), StringComparison.Ordinal));
 
@@ -110,7 +113,7 @@ public sealed class DiskTests : IDisposable
     {
         var list = Path.Combine(folder.FullName, "feeds.yaml");
         File.WriteAllText(list, "feeds:\n" + string.Concat(Paths.Select(p => $"  - url: {server.At(p)}\n    language: en\n")));
-        return ["--feeds", list, "--data", data, "--Fetching:AllowedNetworks:0=127.0.0.0/8", "--Polling:MinimumInterval=1s", "--Polling:HostSpacing=0s", "--Polling:PerHost=8", "--Polling:Lease=5s", "--Fetching:Timeout=1s", "--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={Events}"];
+        return ["--feeds", list, "--data", data, "--Fetching:AllowedNetworks:0=127.0.0.0/8", "--Polling:MinimumInterval=1s", "--Polling:HostSpacing=0s", "--Polling:PerHost=8", "--Polling:Lease=5s", "--Fetching:Timeout=1s", "--Chat:Channels:0:Type=file", $"--Chat:Channels:0:Path={Events}", "--Serilog:MinimumLevel:Override:FeedWatch.Storage=Debug"];
     }
 
     private static bool Change(string flag, string file)

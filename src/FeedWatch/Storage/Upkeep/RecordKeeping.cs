@@ -38,6 +38,7 @@ internal sealed partial class RecordKeeping(TimeProvider time, ILogger<RecordKee
     /// <summary>Something could not be written, or read. Said once for each time that it comes to that.</summary>
     public void Failed(RecordFault met)
     {
+        if (Fault is not null) Log.StillFails(logger, met.Place, met.Why);
         lock (guard)
         {
             failedAt = time.GetTimestamp();
@@ -71,6 +72,9 @@ internal sealed partial class RecordKeeping(TimeProvider time, ILogger<RecordKee
     {
         [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "Nothing can be written to {Path}: {Why} {Remedy} Until then no feed is polled and nothing is told; it is tried again every few seconds and goes on by itself.")]
         public static partial void Failed(ILogger logger, string path, string why, string remedy);
+
+        [LoggerMessage(EventId = 104, Level = LogLevel.Debug, Message = "Tried again: nothing can be written to {Path} ({Why}).")]
+        public static partial void StillFails(ILogger logger, string path, string why);
 
         [LoggerMessage(EventId = 102, Level = LogLevel.Information, Message = "{Path} can be written again, as it could not since {Since:u}; polling goes on.")]
         public static partial void Recovered(ILogger logger, string path, DateTimeOffset since);
