@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FeedWatch.Tests.Incidents;
 
 /// <summary>Explainers and portraits alert nobody; they stand beside the incident of the one network that they are about.</summary>
-public sealed class BackgroundTests
+public class BackgroundTests
 {
     private const string Link = "https://weekly.example/encrochat";
 
@@ -67,4 +67,10 @@ public sealed class BackgroundTests
 
     private static async Task<ToldIncident> IncidentAsync(Watch watch) =>
         (await watch.Services.GetRequiredService<Database>().ReadAsync(s => IncidentBook.GetAsync(s, watch.Alerts[0].IncidentId), TestContext.Current.CancellationToken))!;
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class BackgroundOnPostgresTests(PostgresServer server) : BackgroundTests, IOnPostgres
+{
+    PostgresServer IOnPostgres.Postgres => server;
 }

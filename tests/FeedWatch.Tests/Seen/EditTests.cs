@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedWatch.Tests.Seen;
 
-public sealed class EditTests
+public class EditTests
 {
     [Fact]
     public async Task A_mended_typo_a_new_headline_and_a_bumped_date_alert_nobody() // Taranis #120, FeedCord #67, MonitoRSS edits
@@ -115,4 +115,10 @@ public sealed class EditTests
 
         Assert.Single(watch.Told.OfType<ArticleMatched>());
     }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class EditsOnPostgresTests(PostgresServer server) : EditTests, IOnPostgres
+{
+    PostgresServer IOnPostgres.Postgres => server;
 }
