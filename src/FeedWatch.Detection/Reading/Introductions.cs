@@ -120,7 +120,7 @@ internal sealed class Introductions
                     continue;
                 var end = shapes.NameEnd(sentence, word, document.Sentences[sentence].EndWord);
                 var isNear = blows.Exists(hit => hit.LastWord >= word - NearBlow && hit.FirstWord <= end + NearBlow);
-                if (isNear && (shapes.IsQuotedName(word, end) || shapes.ComesAgainInside(word, end)) && !shapes.IsPartOfPersonsName(word, end))
+                if (isNear && (shapes.IsQuotedName(word, end) || shapes.ComesAgainInside(word, end)) && !shapes.IsPartOfPersonsName(word, end) && !shapes.IsInRow(word))
                     Remember((word, end));
                 word = end - 1;
             }
@@ -196,6 +196,8 @@ internal sealed class Introductions
             if (shapes.HitAt(hit.Sentence, first)?.Term.Concept == Concept.Service && first > sentence.FirstWord)
                 first--;
             if (!shapes.CanBeName(hit.Sentence, first) || first == 0 && IsDeed(hit.Sentence, word, hit.FirstWord))
+                return null;
+            if (gap.Contains(':') && shapes.IsInRow(first))
                 return null;
             while (first > sentence.FirstWord && word - first < NameShapes.MostWords - 1 && document.AreJoined(first - 1) && shapes.CanBeName(hit.Sentence, first - 1))
                 first--;

@@ -120,6 +120,14 @@ internal sealed class NameShapes
             !findings.In(sentence, Concept.Through).Any(hit => hit.LastWord == word - 1) && !IsQuoted(word);
     }
 
+    /// <summary>Whether it ends a row of names, as places do: "Raids in Vienna, Graz and Brno: …".</summary>
+    public bool IsInRow(int word)
+    {
+        var from = document.Sentences[document.SentenceAt(word)].FirstWord;
+        return word - 2 >= from && findings.IsFunctionWord(word - 1) && document.IsCapital(word - 2)
+            || word - 1 >= from && document.IsCapital(word - 1) && document.Text[document.Words[word - 1].End] == ',';
+    }
+
     // "Takes X offline": what a term spans without naming it is free.
     private static bool IsInGap(Hit hit, int word) =>
         hit.Term.Concept == Concept.Thing && hit.Term.Written.Length == 0 || hit.FirstWord < word && word < hit.LastWord && hit.Term.Written.Contains("..", StringComparison.Ordinal);

@@ -28,6 +28,14 @@ public sealed class WrittenToHideTests
         Assert.Equal([name], verdict.Networks.Select(network => network.Name));
     }
 
+    [Theory]
+    [InlineData("Correction: encrypted phone arrests", "An earlier version said 61 people had been arrested over the encrypted handsets of a gang. The figure is 58, the National Crime Agency says.")]
+    [InlineData("Blitz all'alba tra Bari, Durazzo e Salonicco: bucata la chat criptata dei narcos", "La polizia ha arrestato 24 persone; a Salonicco i server della rete di telefoni criptati usata dai narcotrafficanti.")]
+    [InlineData("Großrazzia in Wien, Graz und Brünn: Ermittler lasen verschlüsselte Chats von Drogenbanden mit", "Die Polizei nahm in Brünn den Betreiber eines Anbieters verschlüsselter Handys fest.")]
+    [InlineData("Politie las live mee met versleutelde chats van criminelen: 'Doorbraak'", "De politie kon maandenlang berichten van een versleutelde chatdienst voor criminelen lezen. De eigenaar is aangehouden.")]
+    public void A_headlines_places_remarks_and_sections_are_no_networks(string title, string summary) =>
+        Assert.Empty(Detectors.BuiltIn.Examine(new(title, summary)).Networks);
+
     [Fact]
     public void A_network_nobody_listed_is_named_from_its_introduction()
     {
