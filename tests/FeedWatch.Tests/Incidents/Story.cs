@@ -40,8 +40,6 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
         ["skye"] = "sky", ["sky-"] = "sky", ["pgps"] = "pgp", ["pgp-"] = "pgp",
     };
 
-    /// <param name="folder">A folder beside this file.</param>
-    /// <param name="naming">How the names of networks shall stand.</param>
     // Stories whose author left the introduction to this test.
     private static readonly HashSet<string?> Unheard =
     [
@@ -50,6 +48,8 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
     ];
 
     /// <summary>All reports of a folder in the order of their dates.</summary>
+    /// <param name="folder">A folder beside this file.</param>
+    /// <param name="naming">How the names of networks shall stand.</param>
     public static IReadOnlyList<Story> Read(string folder, Naming naming)
     {
         var invented = new Dictionary<string, string>(StringComparer.Ordinal);
