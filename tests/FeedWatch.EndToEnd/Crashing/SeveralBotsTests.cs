@@ -1,3 +1,4 @@
+using FeedWatch.Contracts;
 using FeedWatch.EndToEnd.Services;
 using FeedWatch.Tests.Testing;
 using Npgsql;
@@ -77,6 +78,8 @@ public sealed class SeveralBotsTests(RabbitServer rabbit, PostgresServer postgre
         farm.Plant();
         await AssertNoTollAsync(farm, crashing, cutOff);
 
+        var incidents = ToldEvent.In(crashing.Told).Select(e => EventJson.Deserialize(e.Line)).OfType<IncidentEvent>().GroupBy(e => e.IncidentId);
+        Assert.All(incidents, told => Assert.Equal(told.OrderBy(e => e.Sequence), told));
         Assert.Single(cutOff.Log, l => l.Contains("Nothing can be written to PostgreSQL database", StringComparison.Ordinal));
         Assert.Single(cutOff.Log, l => l.Contains("The queue feedwatch.chat is let go", StringComparison.Ordinal));
         Assert.Single(cutOff.Log, l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal));
