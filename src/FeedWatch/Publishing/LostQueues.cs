@@ -58,7 +58,7 @@ internal sealed partial class LostQueues(OutboxRelay relay, Outbox outbox, Rabbi
 
     private async Task MendAsync(BusTrouble trouble, CancellationToken cancellationToken)
     {
-        if (await outbox.DueAsync(1, cancellationToken) is not [var row]) return;
+        if (await outbox.OldestAsync(cancellationToken) is not { } row) return;
         var @event = EventJson.Deserialize(row.Body);
         await using var connection = await RabbitConnection.Factory(options).CreateConnectionAsync("feedwatch queues", cancellationToken);
         if (!await BrokerConfirmsAsync(connection, @event, cancellationToken)) return;

@@ -50,6 +50,12 @@ internal sealed class Outbox(Database database, TimeProvider time, OutboxSignal 
             new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), Latest = (time.GetUtcNow() + RelayBackOff.Longest).ToUnixTimeMilliseconds(), Most = most }),
         cancellationToken);
 
+    /// <summary>The oldest event that was not sent, also while it is backing off; null where none waits.</summary>
+    public Task<OutboxRow?> OldestAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.FindAsync<OutboxRow>(
+            "select position, event_id as EventId, subject, body, attempts, refusals from outbox where sent_at is null and dead_at is null order by position limit 1"),
+        cancellationToken);
+
     public Task MarkAsync(IReadOnlyCollection<RelayOutcome> outcomes, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {

@@ -1,3 +1,4 @@
+using FeedWatch.Publishing;
 using FeedWatch.Tests.Chat;
 using FeedWatch.Tests.Testing;
 
@@ -25,6 +26,22 @@ public class SentAgainTests
         await outbox.RelayAsync();
 
         Assert.Equal([lost.Id, last.Id], outbox.Taken.Order().OrderBy(id => id == last.Id));
+    }
+
+    [Fact]
+    public async Task The_oldest_event_that_waits_is_found_while_it_is_backing_off()
+    {
+        using var outbox = new AnOutbox();
+        var (first, second) = (AnEvent.Detected("first"), AnEvent.Detected("second"));
+        await outbox.AddAsync(first);
+        await outbox.AddAsync(second);
+        var due = await outbox.Outbox.DueAsync(2, TestContext.Current.CancellationToken);
+        await outbox.Outbox.MarkAsync([.. due.Select(d => new RelayOutcome(d, new RelayFailure("no confirmation within 8 s", RelayFailureKind.Away)))], TestContext.Current.CancellationToken);
+
+        var oldest = await outbox.Outbox.OldestAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(await outbox.Outbox.DueAsync(2, TestContext.Current.CancellationToken));
+        Assert.Equal(first.Id, oldest?.EventId);
     }
 
     [Fact]
