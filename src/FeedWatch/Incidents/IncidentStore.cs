@@ -49,16 +49,11 @@ internal static class IncidentStore
         });
 
     /// <summary>The reports of an incident in the order in which they were published, each with when that was, or when it came.</summary>
-    public static async Task<IReadOnlyList<(Report Report, DateTimeOffset At)>> ReportsAsync(Session session, Guid incident) =>
-        [.. (await session.QueryAsync<StoredReport>(
-            "select report, reported_at as ReportedAt from incident_articles where incident_id = @Incident order by reported_at, article_id",
-            new { Incident = incident })).Select(r => (JsonSerializer.Deserialize<Report>(r.Report, EventJson.Options)!, DateTimeOffset.FromUnixTimeMilliseconds(r.ReportedAt)))];
+    public static Task<IReadOnlyList<(Report Report, DateTimeOffset At)>> ReportsAsync(Session session, Guid incident) => ReportsAsync(session, "", new { Incident = incident });
 
-    /// <summary>Some reports of an incident in the same order; an article that is none of its own is left out.</summary>
-    public static async Task<IReadOnlyList<(Report Report, DateTimeOffset At)>> ReportsAsync(Session session, Guid incident, IReadOnlyCollection<Guid> articles) =>
-        [.. (await session.QueryAsync<StoredReport>(
-            $"select report, reported_at as ReportedAt from incident_articles where incident_id = @Incident and article_id {session.Among("@Articles")} order by reported_at, article_id",
-            new { Incident = incident, Articles = articles.ToArray() })).Select(r => (JsonSerializer.Deserialize<Report>(r.Report, EventJson.Options)!, DateTimeOffset.FromUnixTimeMilliseconds(r.ReportedAt)))];
+    /// <summary>Some of them in the same order; an article that is none of its own is left out.</summary>
+    public static Task<IReadOnlyList<(Report Report, DateTimeOffset At)>> ReportsAsync(Session session, Guid incident, IReadOnlyCollection<Guid> articles) =>
+        ReportsAsync(session, $"and article_id {session.Among("@Articles")}", new { Incident = incident, Articles = articles.ToArray() });
 
     /// <summary>Names of networks that no list has and reports of two outlets introduced.</summary>
     public static async Task<IReadOnlyList<string>> LearntNamesAsync(Session session) =>
@@ -85,6 +80,10 @@ internal static class IncidentStore
         foreach (var table in new[] { "incident_keys", "incident_articles", "incident_marks" }) await session.ExecuteAsync($"delete from {table} where incident_id {session.Among("@Ids")}", new { Ids = ids });
         return await session.ExecuteAsync($"delete from incidents where id {session.Among("@Ids")}", new { Ids = ids });
     }
+
+    private static async Task<IReadOnlyList<(Report Report, DateTimeOffset At)>> ReportsAsync(Session session, string condition, object values) =>
+        [.. (await session.QueryAsync<StoredReport>($"select report, reported_at as ReportedAt from incident_articles where incident_id = @Incident {condition} order by reported_at, article_id", values))
+            .Select(r => (JsonSerializer.Deserialize<Report>(r.Report, EventJson.Options)!, DateTimeOffset.FromUnixTimeMilliseconds(r.ReportedAt)))];
 
     private static async Task<StoredIncident> ReadAsync(Session session, Row row)
     {

@@ -61,7 +61,7 @@ internal static class ReplayCommand
                 article = item.Id,
                 label = answer.Label.ToString().ToLowerInvariant(),
                 incident = answer.Incident,
-                @event = answer is not { IsAlert: true, Incident: not null } ? "none"
+                @event = !answer.IsTold ? "none"
                     : detected.Contains(answer.Article) && answer.IsNews ? EventTypes.IncidentDetected
                     : answer.IsNews ? EventTypes.IncidentUpdated : EventTypes.ArticleMatched,
             }));

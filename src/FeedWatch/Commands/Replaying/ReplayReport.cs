@@ -9,7 +9,7 @@ internal static class ReplayReport
     public static async Task WriteAsync(ReplayRun run, TextWriter output, CancellationToken cancellationToken)
     {
         var incidents = (await run.IncidentsAsync(cancellationToken)).ToDictionary(i => i.Id);
-        var alerts = run.Articles.Count(a => a is { IsAlert: true, Incident: not null });
+        var alerts = run.Articles.Count(a => a.IsTold);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Articles.Count} articles, {alerts} of them about a takedown: {incidents.Count} incidents, {run.Events.OfType<IncidentUpdated>().Count()} updates. Nothing was sent."));

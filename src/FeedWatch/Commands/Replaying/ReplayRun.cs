@@ -145,7 +145,11 @@ internal sealed class ReplayRun : IAsyncDisposable
 /// <param name="Article">Its id.</param>
 /// <param name="IsNews">Whether it opened an incident or brought a new fact.</param>
 /// <param name="IsAlert">False for background, which is told to nobody though it may belong to an incident.</param>
-internal sealed record ReplayedArticle(ReplayItem Item, Label Label, Guid? Incident, Guid Article, bool IsNews, bool IsAlert);
+internal sealed record ReplayedArticle(ReplayItem Item, Label Label, Guid? Incident, Guid Article, bool IsNews, bool IsAlert)
+{
+    /// <summary>False for background, and for an alert whose text was retracted.</summary>
+    public bool IsTold => IsAlert && Incident is not null;
+}
 
 /// <summary>A clock that stands at the time of the article at hand. It may go back: an archive need not be in order.</summary>
 internal sealed class ReplayClock : TimeProvider

@@ -39,8 +39,8 @@ internal sealed record ReplayedStore(IReadOnlyList<ReplayItem> Items, IReadOnlyL
     public string Difference(ReplayRun run)
     {
         var then = Items.Zip(Incidents).ToDictionary(p => (object)p.First, p => p.Second, ReferenceEqualityComparer.Instance);
-        var silent = run.Articles.Where(a => a is not { IsAlert: true, Incident: not null }).ToList();
-        var now = run.Articles.Where(a => a is { IsAlert: true, Incident: not null }).ToList();
+        var silent = run.Articles.Where(a => !a.IsTold).ToList();
+        var now = run.Articles.Where(a => a.IsTold).ToList();
 
         // An incident of then goes on as the one that most of its articles are in now.
         var heirs = now.GroupBy(a => then[a.Item]).ToDictionary(g => g.Key, g => g.GroupBy(a => a.Incident).MaxBy(h => h.Count())!.Key);

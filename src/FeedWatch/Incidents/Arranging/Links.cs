@@ -44,18 +44,16 @@ internal static class Links
     /// </summary>
     public static async Task AmendReportAsync(Session session, Guid incident, Guid article, Report later)
     {
-        var at = new { Incident = incident, Article = article };
-        if (await session.FindAsync<Row>("select report, reported_at as ReportedAt from incident_articles where incident_id = @Incident and article_id = @Article", at) is not { } row) return;
-        var first = JsonSerializer.Deserialize<Report>(row.Report, EventJson.Options)!;
-        var (both, reported) = (first.Also(later), DateTimeOffset.FromUnixTimeMilliseconds(row.ReportedAt));
+        if (await IncidentStore.ReportsAsync(session, incident, [article]) is not [var (first, reported)]) return;
+        var both = first.Also(later);
         var (was, clue) = (Clue.Of(first, reported), Clue.Of(both, reported));
         await session.ExecuteAsync(
             "update incident_articles set report = @Report, marks = @Line, named = @Named where incident_id = @Incident and article_id = @Article",
-            new { at.Incident, at.Article, Report = JsonSerializer.Serialize(both, EventJson.Options), Line = clue.ToString(), Named = clue.Keys.IsNamed ? 1 : 0 });
+            new { Incident = incident, Article = article, Report = JsonSerializer.Serialize(both, EventJson.Options), Line = clue.ToString(), Named = clue.Keys.IsNamed ? 1 : 0 });
         await AddMarksAsync(session, incident, clue.Remembered.Except(was.Remembered));
         await session.ExecuteAsync(
             "insert into incident_keys (key, incident_id, at) values (@Key, @Incident, @At) on conflict (key) do nothing",
-            clue.Keys.All.Select(k => new { Key = k, Incident = incident, At = row.ReportedAt }));
+            clue.Keys.All.Select(k => new { Key = k, Incident = incident, At = reported.ToUnixTimeMilliseconds() }));
     }
 
     /// <summary>From now on these names lead there.</summary>
@@ -96,10 +94,4 @@ internal static class Links
     /// <summary>Whether an incident has no more reports than so many.</summary>
     public static async Task<bool> HasNoMoreAsync(Session session, Guid incident, int reports) =>
         await session.FindAsync<int>("select count(*) from (select 1 from incident_articles where incident_id = @Incident limit @Most) as first", new { Incident = incident, Most = reports + 1 }) <= reports;
-
-    private sealed class Row
-    {
-        public string Report { get; init; } = "";
-        public long ReportedAt { get; init; }
-    }
 }
