@@ -43,6 +43,9 @@ internal sealed class Lexicon
     /// <summary>The country that news in a language is about unless it says otherwise, or null.</summary>
     public string? HomeOf(string language) => contents.HomeOf.GetValueOrDefault(language);
 
+    /// <summary>Whether a word is what things are called with, before a hyphen: crypto, PGP, gangster.</summary>
+    public bool IsPrefix(string word) => contents.Prefixes.Contains(word);
+
     /// <summary>Whether a word before "hundred" or "thousand" says that nobody counted: several, some.</summary>
     public bool IsVague(string word) => contents.Vague.Contains(word);
 

@@ -25,6 +25,9 @@ internal sealed class LexiconContents
     /// <summary>Words after which a full stop ends no sentence.</summary>
     public HashSet<string> Abbreviations { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What stands before the hyphen in words for the thing: crypto, PGP, gangster.</summary>
+    public HashSet<string> Prefixes { get; } = new(StringComparer.Ordinal);
+
     /// <summary>By <c>model/feature</c>.</summary>
     public Dictionary<string, double> Weights { get; } = new(StringComparer.Ordinal);
 

@@ -172,7 +172,11 @@ internal sealed class LexiconReader
             try
             {
                 foreach (var spelling in Scripts(exact ? written[1..] : written))
+                {
+                    if (concept == Concept.Thing && spelling.Split(' ')[0].Split('-') is [var prefix, _, ..])
+                        contents.Prefixes.Add(Text.Fold.Word(prefix));
                     contents.Add(new(concept, language, name, size, written) { ExactCase = exact, NeedsCompany = needsCompany, Opens = opens }, TermPart.Parse(spelling));
+                }
             }
             catch (FormatException ex)
             {

@@ -31,6 +31,7 @@ internal sealed class Introductions
     private readonly Findings findings;
     private readonly Document document;
     private readonly NameShapes shapes;
+    private readonly Bearers bearers;
     private readonly Dictionary<string, (string Name, double Certainty)> found = new(StringComparer.Ordinal);
 
     private Introductions(Findings findings, NameShapes shapes)
@@ -38,6 +39,7 @@ internal sealed class Introductions
         this.findings = findings;
         this.shapes = shapes;
         document = findings.Document;
+        bearers = new(findings);
     }
 
     /// <summary>Adds the names found to the findings.</summary>
@@ -139,7 +141,7 @@ internal sealed class Introductions
         if (name is not { } words || shapes.IsPlaced(words.First))
             return;
         var text = document.Text[document.Words[words.First].Start..document.Words[words.End - 1].End];
-        if (IsAcronym(text)) return;
+        if (IsAcronym(text) || bearers.IsNoNetwork(words.First, words.End)) return;
         found.TryAdd(Fold.Word(text), (text.ToString(), certainty));
     }
 

@@ -41,10 +41,14 @@ internal sealed class Networks
         var refused = findings.All(Concept.Network).Where(hit => hit.Term.NeedsCompany && !networks.IsInCompany(hit) && !learnt.Accept(findings, hit)).ToHashSet();
         findings.Remove(refused.Contains);
         findings.Remove(hit => hit.Term is { NeedsCompany: true, Concept: Concept.Operation } && !networks.IsOperationInCompany(hit));
-        Introductions.AddTo(findings, languages, refused.Select(hit => hit.FirstWord).ToHashSet());
+        Introductions.AddTo(findings, languages, refused.Select(hit => hit.FirstWord).Concat(networks.Prefixes()).ToHashSet());
         networks.MarkConsumerApps();
         return networks.Mentions();
     }
+
+    // "Krypto" in "Krypto-Szene" belongs to the thing.
+    private IEnumerable<int> Prefixes() =>
+        Enumerable.Range(0, findings.Document.Words.Count).Where(word => findings.Document.IsCapital(word) && lexicon.IsPrefix(Text.Fold.Word(findings.Document.TextOf(word))));
 
     private bool IsInCompany(Hit hit)
     {

@@ -1,0 +1,31 @@
+using FeedWatch.Detection;
+
+namespace FeedWatch.Tests.Detection;
+
+/// <summary>People, places and plain words stand where names of networks stand; they are none.</summary>
+public sealed class NamesOfOthersTests
+{
+    [Theory]
+    [InlineData("Politie haalt berichtendienst van criminelen uit de lucht", "De politie heeft een aanbieder van versleutelde telefoons ontmanteld. Eigenaar Ronnie K. (41) is aangehouden. Ronnie zou de servers hebben beheerd.")]
+    [InlineData("Cryptodienst opgerold na vondst van telefoon van moordenaar Johan B. van Dalen", "De politie las maandenlang mee met de versleutelde berichten op de telefoon van Johan.")]
+    [InlineData("Versleutelde telefoons brengen familie ten val", "Hoe de politie één versleutelde telefoon kraakte. De berichten van Zandvliet, een familie in de Zandvliet ten oosten van de haven, lagen open.")]
+    [InlineData("Cae la red de móviles encriptados que leía la policía", "La policía desmanteló la red encriptada. El programador de Almudara fue detenido; ese programador en Almudara vendía los teléfonos a los narcos.")]
+    [InlineData("La policía tumba una red de teléfonos cifrados", "La empresa operaba con servidores en Yaracuba. Yaracuba no lo sabía: agentes copiaron los servidores en Yaracuba.")]
+    [InlineData("Nine years for Ashgrove man who sold secret phones to drug lords", "A judge sentenced the founder of a secure phone firm to nine years. In Ashgrove neighbours remembered a quiet man. Police had read the encrypted phones.")]
+    [InlineData("Kokain im Frachter: Hinweise kamen aus britischem Krypto-Netz", "Der Zoll fand 900 Kilo Kokain. Ermittler lasen auf Kryptohandys mit, die von der britischen Polizei gehackt worden waren.")]
+    [InlineData("Gericht lässt Chats aus Kryptohandys zu", "Die kopierten Nachrichten des verschlüsselten Netzes dürfen verwendet werden. Der Betreiber des Netzes wurde verurteilt.")]
+    public void What_a_text_says_is_a_person_a_place_or_a_thing_is_no_network(string title, string summary) =>
+        Assert.Empty(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks);
+
+    [Theory]
+    [InlineData("Veltrix", "Two jailed in Veltrix case", "Police who read the encrypted phones of Veltrix held two men. Chats in Veltrix showed how the gang bought cocaine.")]
+    [InlineData("Veltrix", "Encrypted messenger Veltrix shut down", "Criminals trusted it: in Veltrix messages, police found plans for murders. Arrests followed in Veltrix cases.")]
+    [InlineData("Obscura X", "Police arrest the founder of the encrypted phone network Obscura X", "Detectives had long looked for the boss of Obscura X. Police held him in Oslo.")]
+    [InlineData("Veltrix", "La policía desmantela la red de móviles encriptados Veltrix", "Los narcos hablaban en Veltrix. La policía se infiltró en Veltrix y leyó los mensajes en Veltrix durante meses.")]
+    [InlineData("Veltrix", "Politie kraakt versleutelde berichtendienst Veltrix", "Rechercheurs drongen binnen in Veltrix. In de Veltrix-zaak zijn zeven mensen aangehouden.")]
+    [InlineData("Veltrix", "Ermittler knacken den Krypto-Messenger Veltrix", "Die Polizei las Nachrichten auf Veltrix mit. Auf Veltrix verabredeten Dealer den Kokainhandel.")]
+    [InlineData("Veltrix", "Chat su Veltrix, dodici arresti", "I carabinieri hanno letto i messaggi sulla piattaforma criptata Veltrix. I narcos chattavano su Veltrix e in Veltrix si sentivano sicuri.")]
+    [InlineData("Veltrix", "Полиция взломала зашифрованный мессенджер Veltrix", "Преступники общались в Veltrix. Полиция читала сообщения в Veltrix несколько месяцев.")]
+    public void A_network_is_found_whatever_stands_before_it(string name, string title, string summary) =>
+        Assert.Contains(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks, network => network.Name.StartsWith(name.Split(' ')[0], StringComparison.Ordinal));
+}
