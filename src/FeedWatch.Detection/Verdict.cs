@@ -106,4 +106,10 @@ public sealed record Figure(string Kind, decimal Value, string Unit, string Scop
 {
     /// <summary>Whether the text itself says that the value is rounded: "about 750".</summary>
     public bool IsRough { get; init; }
+
+    /// <summary>Whether the text has it from the press, where the police may say something else: "two papers speak of 44".</summary>
+    public bool IsHearsay { get; init; }
+
+    /// <summary>Whether it is what a prosecutor demands, and nobody has been given.</summary>
+    public bool IsSought { get; init; }
 }

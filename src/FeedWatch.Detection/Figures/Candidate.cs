@@ -35,6 +35,9 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     /// <summary>Faces, up to: years that nobody has been given.</summary>
     public const string Threat = "threat";
 
+    /// <summary>Demands, calls for: years that a prosecutor wants.</summary>
+    public const string Demand = "demand";
+
     /// <summary>A day, a week: how much of something there is in a time, not how much there was.</summary>
     public const string Rate = "rate";
 
@@ -54,7 +57,7 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
         { Concept: Concept.Conviction } => "convictions",
         { Concept: Concept.Charge } => "charges",
         { Concept: Concept.Search } => "searches",
-        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Nothing or Years or Prison or Threat or Rate or Cash or Price or Worth) } counted => counted.Name,
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Nothing or Years or Prison or Threat or Demand or Rate or Cash or Price or Worth) } counted => counted.Name,
         _ => null,
     };
 }

@@ -11,6 +11,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private const int MostWordsToVerb = 6;
     private const int MostWordsToNoun = 4;
     private const int MostWordsBack = 10;
+    private const int MostChargesOfOne = 20;
     private const int MostPeople = 5_000;
     private const int YoungestNamed = 14;
     private const int OldestNamed = 90;
@@ -32,7 +33,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         if (candidate.Noun is null)
             return number.IsArticle ? null : Bare(index, before) ?? Unknown(index);
         var kind = candidate.Noun is { Term.Concept: Concept.Charge } accused && IsConvicted(number, accused) ? "convictions" : candidate.Direct ?? Indirect(candidate, index, before);
-        if (kind is "messages" && IsRate(candidate.Noun))
+        if (kind is "messages" && IsRate(candidate.Noun) || kind is "charges" && candidate.Direct is not null && number.Value <= MostChargesOfOne && IsThreat(number))
             return null;
         // "A gang", "een bericht": an article counts only what is rarely named without being found.
         return number.IsArticle && kind is not "labs" ? null : kind;
@@ -72,7 +73,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         numbers[index + 1].FirstWord - numbers[index].LastWord == 2 && !IsBroken(numbers[index].LastWord) && document.TextOf(numbers[index].LastWord + 1).Length <= 3;
 
     private static bool Countable(Hit hit) =>
-        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Rate or Candidate.Cash or Candidate.Price or Candidate.Worth);
+        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Demand or Candidate.Rate or Candidate.Cash or Candidate.Price or Candidate.Worth);
 
     private bool IsBroken(int word) => document.Text[document.Words[word].End..document.Words[word + 1].Start].IndexOfAny(",;:()") >= 0;
 
@@ -96,7 +97,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         hit.Term is { Concept: Concept.Counted, Name: Candidate.Prison } && hit.FirstWord - number.LastWord is >= 0 and <= 4 ||
         hit.Term.Concept is Concept.Charge && number.FirstWord - hit.LastWord is >= 0 and <= 3);
 
-    // "Faces up to 26 years"
+    // "Faces up to 26 years", "faces five charges"
     private bool IsThreat(NumberMention number) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Threat && number.FirstWord - hit.LastWord is > 0 and <= 4);
 
     // "1,000 messages were sent every day"
@@ -139,7 +140,9 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         var number = numbers[index];
         var next = index + 1 < numbers.Count ? numbers[index + 1].FirstWord : int.MaxValue;
         var previous = index > 0 ? numbers[index - 1].LastWord : -1;
-        var verbs = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge).ToList();
+
+        // "Pleaded guilty" is both, and the greater counts.
+        var verbs = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge).OrderBy(hit => hit.Term.Concept == Concept.Conviction ? 0 : 1).ToList();
         var verb = verbs.Where(hit => hit.FirstWord > number.LastWord && hit.FirstWord < next).MinBy(hit => hit.FirstWord)
             ?? verbs.Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous).MaxBy(hit => hit.LastWord);
         // "Four people accused of selling phones have been detained."
@@ -167,8 +170,10 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
             return before;
         var previous = index > 0 ? numbers[index - 1].LastWord : -1;
         var noun = findings.In(sentence).Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && number.FirstWord - hit.LastWord <= MostWordsBack && Countable(hit)).MaxBy(hit => hit.LastWord);
+        // "In four countries it is 37 now": no countries, but what the number before counted.
+        var isOfCountries = noun?.Term is { Concept: Concept.Counted, Name: "countries" } && document.Text[noun.End..number.Start].IndexOfAny(":(") < 0;
         if (noun is not null && new Candidate(number, noun).Direct is { } direct && EndsHere(number))
-            return direct;
+            return !isOfCountries ? direct : before is "arrests" or "searches" or "users" or "convictions" or "charges" ? before : null;
         var placed = findings.In(sentence, Concept.Country).Any(hit => number.FirstWord - hit.LastWord is 1 or 2 || hit.FirstWord - number.LastWord is 1 or 2 or 3);
         return placed && before is "arrests" or "searches" or "users" or "convictions" or "charges" ? before : null;
     }

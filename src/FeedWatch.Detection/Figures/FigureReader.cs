@@ -26,7 +26,7 @@ internal sealed class FigureReader
         numbers = new NumberReader(findings.Document, lexicon, languages);
         scope = new FigureScope(findings, lexicon, languages);
         sums = new Sums(findings);
-        saying = new Saying(findings.Document, lexicon, languages);
+        saying = new Saying(findings, lexicon, languages);
         about = networks.Where(network => network.About).Select(network => network.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -43,6 +43,8 @@ internal sealed class FigureReader
                 {
                     What = group.Select(entry => entry.Figure.What).FirstOrDefault(what => what.Length > 0, ""),
                     IsRough = group.All(entry => entry.Figure.IsRough),
+                    IsHearsay = group.Any(entry => entry.Figure.IsHearsay),
+                    IsSought = group.Any(entry => entry.Figure.IsSought),
                 })],
             reader.denied);
     }
@@ -112,7 +114,7 @@ internal sealed class FigureReader
         var quote = findings.Document.Quote(number.Start, number.End);
 
         // the division drops trailing zeros: 2300000, not 2300000.0
-        return new(kind, value / 1.0000000000000000m, unit, where, what, quote.Field, quote.Start, quote.Length) { IsRough = saying.IsRough(number) };
+        return new(kind, value / 1.0000000000000000m, unit, where, what, quote.Field, quote.Start, quote.Length) { IsRough = saying.IsRough(number), IsHearsay = saying.IsHearsay(number), IsSought = kind == Candidate.Years && saying.IsSought(number) };
     }
 
     // "EncroChat, which had 60,000 users" in a report about another network.

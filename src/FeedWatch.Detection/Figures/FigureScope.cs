@@ -42,6 +42,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return own == HomeWord ? (HomeOf(sentence), 2) : (own, 2);
         if (IsSum(kind, sentence))
             return (World, 0);
+        if (marks.Exists(mark => mark.IsPlace && IsOfList(number, mark, numbers)))
+            return (World, 1);
+        if (OnlyOfUnion(sentence))
+            return (World, 1);
         var carried = Carried(sentence);
         var told = carried is null or World ? InTitle() : carried;
         if (told is null or "EU" && Nearest(number, marks.Where(mark => !mark.IsPlace), numbers) is { } people)
@@ -63,7 +67,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         foreach (var mark in marks)
         {
             var isBefore = mark.Last < number.FirstWord;
-            if (number.FirstWord >= mark.First && number.LastWord <= mark.Last || !isBefore && (IsOfMost(number, mark) || IsOfPart(number, mark, numbers)))
+            if (number.FirstWord >= mark.First && number.LastWord <= mark.Last || !isBefore && (IsOfMost(number, mark) || IsOfPart(number, mark, numbers) || IsOfList(number, mark, numbers)))
                 continue;
             var distance = isBefore ? number.FirstWord - mark.Last : mark.First - number.LastWord;
             if (distance <= 0) // "2.300US": they share a word
@@ -96,6 +100,11 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private bool IsOfPart(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) =>
         numbers.Any(other => other.FirstWord > number.LastWord && mark.First - other.LastWord is > 0 and <= 4 && other.FirstWord < mark.First &&
             !findings.In(findings.Document.SentenceAt(mark.First)).Any(hit => hit.Term.Concept is Concept.Counted or Concept.Arrest or Concept.Search && hit.Term.Name != Candidate.Same && hit.FirstWord > other.LastWord && hit.LastWord < mark.First));
+
+    // "96 arrests: 34 in Turkey, 29 in Romania": behind the colon each number has its own place.
+    private bool IsOfList(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) =>
+        numbers.Any(other => other.FirstWord > number.LastWord && other.LastWord < mark.First &&
+            findings.Document.Text[number.End..other.Start].Contains(':'));
 
     private static int Between(NumberMention number, Mark mark, bool isBefore, IReadOnlyList<NumberMention> numbers) =>
         numbers.Count(other => other != number && !(other.FirstWord >= mark.First && other.LastWord <= mark.Last) &&
@@ -155,6 +164,13 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     {
         var countries = findings.In(sentence, Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>().Distinct().ToList();
         return countries is [not "EU"] ? countries[0] : null;
+    }
+
+    // "Europol reports 51 arrests", in whatever country it is told of.
+    private bool OnlyOfUnion(int sentence)
+    {
+        var countries = findings.In(sentence, Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).Distinct().ToList();
+        return countries is ["EU"] && OfPolice(sentence) is null;
     }
 
     // The one country that the title names.

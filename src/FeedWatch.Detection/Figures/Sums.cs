@@ -9,6 +9,9 @@ internal sealed class Sums(Findings findings)
 {
     private const string Symbols = "€$£";
 
+    /// <summary>"The drugs that lay in the warehouse used by customers of the chat weighed 380 kilos", where no other drug is told of.</summary>
+    private const int FarFromOnlyDrug = 15;
+
     /// <summary>Code of a dollar of which the sign does not say which.</summary>
     public const string Dollar = "$";
 
@@ -34,7 +37,7 @@ internal sealed class Sums(Findings findings)
         var after = drugs.Where(hit => hit.FirstWord > unit.LastWord && hit.FirstWord < limit && hit.FirstWord - unit.LastWord <= 5).MinBy(hit => hit.FirstWord);
         if (after is null && cash && unit.Term.Value >= 1000)
             return ("cash", number.Value * TonOfMoney, "EUR", "");
-        var drug = after ?? drugs.Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && number.FirstWord - hit.LastWord <= 8).MaxBy(hit => hit.LastWord);
+        var drug = after ?? drugs.Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && (number.FirstWord - hit.LastWord <= 8 || drugs.Count == 1 && number.FirstWord - hit.LastWord <= FarFromOnlyDrug)).MaxBy(hit => hit.LastWord);
         return drug is null ? null : ("drugs", number.Value * (decimal)unit.Term.Value, "kg", drug.Term.Name);
     }
 

@@ -60,6 +60,15 @@ internal enum Concept
     /// <summary>Founder, boss, administrator, reseller of a service.</summary>
     Operator,
 
+    /// <summary>Who sells a network's phones, or that they are sold; the term's name says which. Speaks neither for nor against an event.</summary>
+    Seller,
+
+    /// <summary>Says that messages may, or may not, be used as evidence. Speaks neither for nor against an event.</summary>
+    Admissible,
+
+    /// <summary>Newspapers, the media: who says what the police do not. Speaks neither for nor against an event.</summary>
+    Press,
+
     /// <summary>Says that something came of an older takedown: after the hack, thanks to the messages, fallout, balance.</summary>
     Aftermath,
 

@@ -10,11 +10,14 @@ internal sealed class LexiconReader
     {
         Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Service, Concept.Takedown, Concept.Infiltration, Concept.Arrest, Concept.Search,
         Concept.Seizure, Concept.Charge, Concept.Conviction, Concept.Court, Concept.Crime, Concept.Police, Concept.Operator, Concept.Aftermath,
-        Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin,
+        Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin, Concept.Seller, Concept.Admissible, Concept.Press,
     }.ToDictionary(concept => Kebab(concept.ToString()), StringComparer.Ordinal);
 
     /// <summary>Name of a service that carries words from one to another: phone, messenger, chat; not a network or platform of any kind.</summary>
     public const string Channel = "channel";
+
+    /// <summary>Name of a seller's term that is what he does: it stands before what is sold.</summary>
+    public const string Selling = "selling";
 
     /// <summary>Value of a country's term that is a place in it, no nationality.</summary>
     public const double Place = 1;
@@ -87,6 +90,12 @@ internal sealed class LexiconReader
             if (file.Text(key) == Channel)
             {
                 AddAll(value, Concept.Service, Channel, Opening.WithBlow);
+                continue;
+            }
+
+            if (file.Text(key) == Selling)
+            {
+                AddAll(value, Concept.Seller, Selling);
                 continue;
             }
 

@@ -3,11 +3,17 @@ using FeedWatch.Detection.Matching;
 
 namespace FeedWatch.Detection.Reading;
 
-/// <summary>What befell those who run a network, and what courts decided about it: news without a number.</summary>
+/// <summary>What befell those who run or sell a network, and what courts decided about it: news without a number.</summary>
 internal static class Deeds
 {
     /// <summary>"The reseller of EncroChat phones", but not "the owner of the garage where an EncroChat phone lay".</summary>
     private const int ReachOfRole = 6;
+
+    /// <summary>"Sold in Vienna the handsets of the encrypted network".</summary>
+    private const int ReachOfSeller = 4;
+
+    /// <summary>"Ghost's alleged distributor": a role may stand behind its network, but close.</summary>
+    private const int ReachBehind = 2;
 
     /// <summary>Looked at in one sentence: enough for any, and an end for a text made of names.</summary>
     private const int Most = 20;
@@ -20,25 +26,55 @@ internal static class Deeds
         var deeds = new List<Deed>();
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
-            if (findings.Has(sentence, Concept.Operator) && RunsNetwork(findings, sentence))
+            if (RunsNetwork(findings, sentence) || SellsNetwork(findings, sentence))
                 deeds.AddRange(Fates.Where(fate => findings.Has(sentence, fate.Concept)).Take(1).Select(fate => new Deed(Deed.Operator, fate.What)));
             if (findings.Has(sentence, Concept.Court) && IsAboutNetwork(findings, sentence))
                 deeds.AddRange(findings.In(sentence, Concept.Agency).Where(agency => lexicon.IsCourt(agency.Term.Name)).Select(agency => new Deed(Deed.Ruling, agency.Term.Name)));
         }
 
-        if (!deeds.Exists(deed => deed.Kind == Deed.Ruling) && IsHeadlineOfCourt(findings))
+        if (!deeds.Exists(deed => deed.Kind == Deed.Ruling) && (IsHeadlineOfCourt(findings) || IsOnEvidence(findings)))
             deeds.Add(new Deed(Deed.Ruling, ""));
         return [.. deeds.Distinct()];
     }
 
-    private static bool RunsNetwork(Findings findings, int sentence) =>
-        findings.In(sentence, Concept.Operator).Take(Most).Any(role => Anchors(findings, sentence).Any(anchor => Reader.Distance(role, anchor) <= ReachOfRole));
+    private static bool RunsNetwork(Findings findings, int sentence)
+    {
+        if (!findings.Has(sentence, Concept.Operator))
+            return false;
+        var roles = findings.In(sentence, Concept.Operator).Where(role => !IsOfCrime(findings, role)).Take(Most).ToList();
+        var anchors = Anchors(findings, sentence).ToList();
+        return roles.Exists(role => anchors.Exists(anchor => Reader.Distance(role, anchor) <= ReachOfRole)) || anchors.Count == 0 && roles.Exists(role => GoesOn(findings, role));
+    }
+
+    // "... EncroChat phones. The founder was sentenced": the sentence before names his network, and no crime is what he ran.
+    private static bool GoesOn(Findings findings, Hit role)
+    {
+        var sentences = findings.Document.Sentences;
+        return role.Sentence > 0 && !findings.Has(role.Sentence, Concept.Crime) && sentences[role.Sentence - 1].Field == sentences[role.Sentence].Field
+            && Anchors(findings, role.Sentence - 1).Any();
+    }
+
+    private static bool SellsNetwork(Findings findings, int sentence) => findings.Has(sentence, Concept.Seller)
+        && findings.In(sentence, Concept.Seller).Where(seller => !IsOfCrime(findings, seller)).Take(Most).Any(seller => Anchors(findings, sentence, Reader.Criminal).Any(anchor => Sells(findings, seller, anchor)));
+
+    // "Selling EncroChat phones", but not "selling cocaine via EncroChat".
+    private static bool Sells(Findings findings, Hit seller, Hit anchor)
+    {
+        if (seller.FirstWord > anchor.LastWord)
+            return seller.Term.Name != LexiconReader.Selling && Reader.Distance(seller, anchor) <= ReachBehind;
+        return Reader.Distance(seller, anchor) <= ReachOfSeller && !findings.In(seller.Sentence).Any(hit =>
+            hit.Term.Concept is Concept.Through or Concept.Drug or Concept.Weight or Concept.Crime && hit.FirstWord > seller.LastWord && hit.LastWord < anchor.FirstWord);
+    }
+
+    // "Crime bosses", "a drug supplier": no boss of a network.
+    private static bool IsOfCrime(Findings findings, Hit role) =>
+        findings.In(role.Sentence).Any(hit => hit.Term.Concept is Concept.Crime or Concept.Drug && hit.LastWord <= role.FirstWord && role.FirstWord - hit.LastWord <= 1);
 
     private static bool IsAboutNetwork(Findings findings, int sentence) =>
         findings.IsBeside(sentence, Concept.Network) || findings.IsBeside(sentence, Concept.Operation) || findings.IsBeside(sentence, Concept.Thing);
 
-    private static IEnumerable<Hit> Anchors(Findings findings, int sentence) =>
-        findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Network || hit.Term is { Concept: Concept.Thing, Name: "" }).Take(Most);
+    private static IEnumerable<Hit> Anchors(Findings findings, int sentence, string also = "") =>
+        findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Network || hit.Term.Concept == Concept.Thing && (hit.Term.Name.Length == 0 || hit.Term.Name == also)).Take(Most);
 
     // "Judges: EncroChat chats are valid evidence": a headline of a court and of nobody's sentence.
     private static bool IsHeadlineOfCourt(Findings findings)
@@ -47,6 +83,19 @@ internal static class Deeds
         for (var sentence = 0; sentence < findings.Sentences && findings.Document.Sentences[sentence].Field == TextField.Title; sentence++)
         {
             if (findings.Has(sentence, Concept.Court) && IsAboutNetwork(findings, sentence) && !Fates.Any(fate => findings.Has(sentence, fate.Concept)))
+                return true;
+        }
+
+        return false;
+    }
+
+    // "The court acquitted him, since the EncroChat messages were inadmissible": whoever the sentence is about, the evidence is the network's.
+    private static bool IsOnEvidence(Findings findings)
+    {
+        for (var sentence = 0; sentence < findings.Sentences && findings.Document.Sentences[sentence].Field != TextField.Content; sentence++)
+        {
+            if (findings.Has(sentence, Concept.Admissible) && IsAboutNetwork(findings, sentence)
+                && findings.In(sentence, Concept.Admissible).Any(says => findings.In(sentence, Concept.Court).Any(court => court.LastWord < says.FirstWord || court.FirstWord > says.LastWord)))
                 return true;
         }
 

@@ -68,7 +68,10 @@ internal sealed record Incident
             var told = Told.ToHashSet(StringComparer.Ordinal);
             return
             [
-                .. Book.Standing.SelectMany(e => e.Waves.Select(c => Fact.Of(e.ToFigure(c), isWave: true)).Append(Fact.Of(e.ToFigure(e.Current), isWave: false))).Where(f => !f.IsIn(told)),
+                .. Book.Standing.SelectMany(e => e.Waves.Select(c => (Entry: e, Claim: c, IsWave: true)).Append((Entry: e, Claim: e.Current, IsWave: false)))
+                    .Select(f => (Fact: Fact.Of(f.Entry.ToFigure(f.Claim), f.IsWave), Elsewhere: Book.Tellings(f.Entry, f.Claim)))
+                    .Where(f => !f.Fact.IsIn(told) && !f.Elsewhere.Any(same => told.Contains(Fact.Of(same, isWave: false).Key)))
+                    .Select(f => f.Fact),
                 .. Happenings.Where(h => !h.IsIn(told)).Select(Fact.Of),
                 .. Acting.Select(c => Fact.Of("country", c)).Concat(Operations.Select(o => Fact.Of("operation", o)))
                     .Concat(Networks.Where(n => n.About && !IsReminder(n)).Select(n => Fact.Of("network", n.Name))).Where(f => !f.IsIn(told)),

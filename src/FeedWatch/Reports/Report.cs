@@ -28,6 +28,9 @@ internal sealed record Report
     /// <summary>Those of its figures that it says are rounded.</summary>
     public IReadOnlyList<Figure> Rough { get; init; } = [];
 
+    /// <summary>Those of its figures that it has from the press.</summary>
+    public IReadOnlyList<Figure> Hearsay { get; init; } = [];
+
     /// <summary>Countries whose police or courts act; ISO 3166 alpha-2.</summary>
     public IReadOnlyList<string> Acting { get; init; } = [];
 
@@ -74,9 +77,10 @@ internal sealed record Report
             Operations = verdict.Operations,
             Agencies = verdict.Agencies,
             Countries = verdict.Countries,
-            Figures = [.. verdict.Figures.Select(Told)],
+            Figures = [.. verdict.Figures.Where(f => !f.IsSought).Select(Told)],
             Denied = [.. verdict.Denied.Select(Told)],
             Rough = [.. verdict.Figures.Where(f => f.IsRough).Select(Told)],
+            Hearsay = [.. verdict.Figures.Where(f => f.IsHearsay).Select(Told)],
             Acting = verdict.Acting,
             Deeds = verdict.Deeds,
             Names = ProperNames.Of(text, verdict.Terms),
@@ -97,6 +101,7 @@ internal sealed record Report
         Figures = Together(Figures, later.Figures),
         Denied = Together(Denied, later.Denied),
         Rough = Together(Rough, later.Rough),
+        Hearsay = Together(Hearsay, later.Hearsay),
         Deeds = Together(Deeds, later.Deeds),
         Names = Together(Names, later.Names),
         Years = Together(Years, later.Years),

@@ -47,6 +47,36 @@ public sealed class FiguresTests
     public void Thousands_and_millions_are_those_of_the_language(string summary, int messages) =>
         Assert.Equal(messages, Assert.Single(Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Figures, f => f.Kind == "messages").Value);
 
+    [Theory]
+    [InlineData("Two papers speak of 44 arrests over EncroChat, the police of 41.", 44, true)]
+    [InlineData("Two papers speak of 44 arrests over EncroChat, the police of 41.", 41, false)]
+    [InlineData("Einige Zeitungen melden 44 Festnahmen, Europol bestätigt 41 Festnahmen bei EncroChat.", 44, true)]
+    [InlineData("Police told the newspaper that 44 people were arrested over EncroChat.", 44, false)]
+    public void What_the_press_says_beside_the_police_is_hearsay(string summary, int value, bool isHearsay) =>
+        Assert.Equal(isHearsay, Assert.Single(Detectors.BuiltIn.Examine(new ArticleText(Title, summary)).Figures, f => f.Kind == "arrests" && f.Value == value).IsHearsay);
+
+    [Theory]
+    [InlineData("Prosecutors in the EncroChat trial demand six years in prison for the owner.", true)]
+    [InlineData("Het OM heeft in het proces om EncroChat zes jaar cel geëist tegen de eigenaar.", true)]
+    [InlineData("The court in the EncroChat trial has sentenced the owner to six years in prison.", false)]
+    public void Years_that_a_prosecutor_demands_are_marked(string summary, bool isSought) =>
+        Assert.Equal(isSought, Assert.Single(Detectors.BuiltIn.Examine(new ArticleText(Title, summary)).Figures, f => f.Kind == "years").IsSought);
+
+    [Theory]
+    [InlineData("In Österreich wurden nach dem Schlag gegen EncroChat elf Personen festgenommen, in vier Ländern sind es nun 37.", 37)]
+    [InlineData("Europol reports 96 arrests over the EncroChat network: 34 arrests in Turkey, and 29 arrests in Bulgaria.", 96)]
+    [InlineData("Fifty people were arrested over EncroChat in other countries, Italian police said.", 50)]
+    public void A_total_is_of_no_single_country(string summary, int total) =>
+        Assert.Equal("world", Assert.Single(Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Figures, f => f.Kind == "arrests" && f.Value == total).Scope);
+
+    [Fact]
+    public void Half_a_hundred_says_itself_that_it_is_rounded() =>
+        Assert.True(Assert.Single(Detectors.BuiltIn.Examine(new ArticleText("EncroChat", "La policía ha detenido a medio centenar de narcos en los puertos, y ha leído los mensajes de la red de teléfonos encriptados EncroChat.")).Figures, f => f.Kind == "arrests").IsRough);
+
+    [Fact]
+    public void The_charges_that_one_man_faces_are_no_people() =>
+        Assert.DoesNotContain(Detectors.BuiltIn.Examine(new ArticleText(Title, "The administrator of EncroChat faces five charges in court.")).Figures, f => f.Kind == "charges");
+
     [Fact]
     public void No_police_arrests_millions() =>
         Assert.DoesNotContain(Detectors.BuiltIn.Examine(new ArticleText(Title, "Police arrested 5,500,000 people over EncroChat.")).Figures, f => f.Kind == "arrests");

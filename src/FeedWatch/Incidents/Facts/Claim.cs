@@ -1,9 +1,20 @@
+using System.Globalization;
+
 namespace FeedWatch.Incidents.Facts;
 
 /// <summary>A value that somebody gave for a figure, and who gave it.</summary>
 internal sealed record Claim
 {
     private const int MostOutlets = 12;
+
+    /// <summary>Values further apart in time than this are of two rounds, and say nothing of each other.</summary>
+    private static readonly TimeSpan SameRound = TimeSpan.FromDays(14);
+
+    /// <summary>What the press says differs from what the police say by no more than this, or it is of something else.</summary>
+    private const decimal Disputed = 2;
+
+    /// <summary>From so many on one wrong digit is no growth.</summary>
+    private const decimal LeastMisprint = 1_000;
 
     public required decimal Value { get; init; }
 
@@ -22,10 +33,14 @@ internal sealed record Claim
     /// <summary>Whether all who give it say that it is rounded.</summary>
     public bool IsRough { get; init; }
 
-    public static Claim By(decimal value, Voice voice, bool isRough = false) => new()
+    /// <summary>Whether all who give it say that they have it from the press.</summary>
+    public bool IsHearsay { get; init; }
+
+    public static Claim By(decimal value, Voice voice, bool isRough = false, bool isHearsay = false) => new()
     {
         Value = value,
         IsRough = isRough,
+        IsHearsay = isHearsay,
         First = voice.At,
         Last = voice.At,
         OfficialAt = voice.Official ? voice.At : null,
@@ -33,14 +48,30 @@ internal sealed record Claim
     };
 
     /// <summary>Given by one more; in whatever order they come, the outcome is the same.</summary>
-    public Claim Also(Voice voice, bool isRough = false) => this with
+    public Claim Also(Voice voice, bool isRough = false, bool isHearsay = false) => this with
     {
         IsRough = IsRough && isRough,
+        IsHearsay = IsHearsay && isHearsay,
         First = voice.At < First ? voice.At : First,
         Last = voice.At > Last ? voice.At : Last,
         OfficialAt = voice.Official && (OfficialAt is null || voice.At > OfficialAt) ? voice.At : OfficialAt,
         Outlets = Outlets.Contains(voice.Outlet) ? Outlets : [.. Outlets.Append(voice.Outlet).Order(StringComparer.Ordinal).Take(MostOutlets)],
     };
+
+    /// <summary>Whether it says nothing beside another value of the same figure: what papers are said to write where the police have counted, or a misprint.</summary>
+    public bool IsNothingBeside(Claim other) => other.Value != Value && IsInDaysOf(other) && (IsDisputing(other) || IsMisprintOf(other));
+
+    /// <summary>Whether both were given in the same days.</summary>
+    public bool IsInDaysOf(Claim other) => other.First <= Last + SameRound && other.Last >= First - SameRound;
+
+    private bool IsDisputing(Claim other) => IsHearsay && !other.IsHearsay && other.Value <= Value * Disputed && other.Value * Disputed >= Value;
+
+    // 6,658 beside 6,558: a figure that grows changes its last digits.
+    private bool IsMisprintOf(Claim other) => OfficialAt is null && Value >= LeastMisprint && Value % 10 != 0 && Value % 10 == other.Value % 10
+        && (other.OfficialAt is not null || other.Outlets.Count > Outlets.Count || (other.Outlets.Count == Outlets.Count && other.First < First))
+        && Digits(Value) is var mine && Digits(other.Value) is var others && mine.Length == others.Length && mine.Zip(others).Count(d => d.First != d.Second) == 1;
+
+    private static string Digits(decimal value) => value.ToString("0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Who says something, and when.</summary>

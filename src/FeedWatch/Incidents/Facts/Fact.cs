@@ -23,7 +23,7 @@ internal sealed record Fact(string Key, Change Change, bool IsWave = false)
         if (Change.Figure is not { } figure) return false;
         var (start, end) = (Prefix(figure), Suffix(figure));
         return told.Any(k => k.StartsWith(start, StringComparison.Ordinal) && k.EndsWith(end, StringComparison.Ordinal)
-            && k[start.Length..^end.Length] is var scope && (figure.Scope.Length == 0 || scope.Length == 0 || SameFigure.Is(figure.Kind, figure.Value, figure.Scope, scope)));
+            && k[start.Length..^end.Length] is var scope && (figure.Scope.Length == 0 || scope.Length == 0 || SameFigure.Is(figure.Kind, figure.Value, figure.Scope, scope, inDays: false)));
     }
 
     /// <summary>The same, with the value that was last told for the figure.</summary>

@@ -21,11 +21,14 @@ internal sealed record FigureBook
         var entries = Entries.ToList();
         foreach (var figure in report.Figures.Distinct())
         {
-            var isRough = report.Rough.Contains(figure);
+            var (isRough, isHearsay) = (report.Rough.Contains(figure), report.Hearsay.Contains(figure));
+
+            // Who takes a value back gives the right one with authority.
+            var said = report.Denied.Any(d => (d.Kind, d.Unit) == (figure.Kind, figure.Unit)) ? voice with { Official = true } : voice;
             var at = entries.FindIndex(e => e.Counts(figure));
-            if (at >= 0) entries[at] = entries[at].With(figure.Value, voice, isRough);
+            if (at >= 0) entries[at] = entries[at].With(figure.Value, said, isRough, isHearsay);
             else if (entries.Count < MostEntries)
-                entries.Add(new FigureEntry { Kind = figure.Kind, Unit = figure.Unit, Scope = figure.Scope, What = figure.What, Claims = [Claim.By(figure.Value, voice, isRough)] });
+                entries.Add(new FigureEntry { Kind = figure.Kind, Unit = figure.Unit, Scope = figure.Scope, What = figure.What, Claims = [Claim.By(figure.Value, said, isRough, isHearsay)] });
         }
 
         if (report.Denied.Count == 0) return new FigureBook { Entries = entries, Denials = Denials };
@@ -44,6 +47,7 @@ internal sealed record FigureBook
             var entries = Believed();
             return entries
                 .Where(e => e.Scope.Length > 0 ? !entries.Any(o => o != e && o.Counts(e) && IsMisread(e, o)) : !entries.Any(o => o.Scope.Length > 0 && o.Counts(e) && Covers(o, e.Current)))
+                .Where(e => !e.IsTrifling && !entries.Any(o => o.Counts(e) && e.IsLessThanPart(o)))
                 .OrderBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Scope, StringComparer.Ordinal).ThenBy(e => e.What, StringComparer.Ordinal).ThenBy(e => e.Unit, StringComparer.Ordinal);
         }
     }
@@ -51,13 +55,25 @@ internal sealed record FigureBook
     /// <summary>The current value of each.</summary>
     public IReadOnlyList<Figure> Current => [.. Standing.Select(e => e.ToFigure(e.Current))];
 
+    /// <summary>The same figure as others told it in those days: of the world, of another country.</summary>
+    public IEnumerable<Figure> Tellings(FigureEntry entry, Claim claim) =>
+        from other in Entries
+        where other.Scope != entry.Scope && other.Counts(entry)
+        from told in other.Claims
+        where told.Value == claim.Value && SameFigure.Is(entry.Kind, claim.Value, entry.Scope, other.Scope, claim.IsInDaysOf(told))
+        select other.ToFigure(told);
+
     // What a later report says was wrong is no longer said.
-    private List<FigureEntry> Believed() => Denials.Count == 0
-        ? [.. Entries]
-        : [.. Entries.Select(e => e with { Claims = [.. e.Claims.Where(c => !Denials.Any(d => d.IsOf(e, c)))] }).Where(e => e.Claims.Count > 0)];
+    private List<FigureEntry> Believed()
+    {
+        IReadOnlyList<FigureEntry> left = Denials.Count == 0
+            ? Entries
+            : [.. Entries.Select(e => e with { Claims = [.. e.Claims.Where(c => !Denials.Any(d => d.IsOf(e, c)))] }).Where(e => e.Claims.Count > 0)];
+        return [.. left.Select(e => e.Beside(left)).OfType<FigureEntry>()];
+    }
 
     private static bool IsMisread(FigureEntry entry, FigureEntry other) =>
-        other.Scope.Length > 0 && entry.Current.Value == other.Current.Value && SameFigure.Is(entry.Kind, entry.Current.Value, entry.Scope, other.Scope) && Rank(entry).CompareTo(Rank(other)) > 0;
+        other.Scope.Length > 0 && entry.Current.Value == other.Current.Value && SameFigure.Is(entry.Kind, entry.Current.Value, entry.Scope, other.Scope, entry.Current.IsInDaysOf(other.Current)) && Rank(entry).CompareTo(Rank(other)) > 0;
 
     private static (bool, int, string) Rank(FigureEntry entry) => (entry.Scope != SameFigure.World, -entry.Current.Outlets.Count, entry.Scope);
 

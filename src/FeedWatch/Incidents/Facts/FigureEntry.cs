@@ -24,6 +24,15 @@ internal sealed record FigureEntry
     /// <summary>From so many on a later wave is news.</summary>
     private const decimal LeastWave = 10;
 
+    /// <summary>Of these a network has one number; a smaller one that comes later is of a case.</summary>
+    private static readonly HashSet<string> Once = new(StringComparer.Ordinal) { "organisations", "countries", "servers" };
+
+    /// <summary>Of the messages and users of a network a smaller share is a case, no part of it.</summary>
+    private const decimal LeastShare = 0.01m;
+
+    /// <summary>Fewer than this are in one man's pocket and no figure of a network.</summary>
+    private static readonly Dictionary<string, decimal> Least = new(StringComparer.Ordinal) { ["users"] = 10, ["devices"] = 10, ["messages"] = 100 };
+
     public required string Kind { get; init; }
     public required string Unit { get; init; }
     public required string Scope { get; init; }
@@ -51,18 +60,43 @@ internal sealed record FigureEntry
     {
         get
         {
+            if (Once.Contains(Kind)) return [];
             var current = Current;
-            var later = Claims.Where(c => c.Value >= LeastWave && c.Value < current.Value && c.First >= current.First + Wave).OrderBy(c => c.First).ToList();
+            var later = Claims.Where(c => c.Value >= LeastWave && (Kind is not ("messages" or "users") || c.Value >= current.Value * LeastShare) && c.Value < current.Value && c.First >= current.First + Wave).OrderBy(c => c.First).ToList();
             return later.Where(c => !later.Exists(o => o.Value > c.Value && o.First < c.First && o.First >= c.First - Wave));
         }
     }
 
-    public FigureEntry With(decimal value, Voice voice, bool isRough = false)
+    /// <summary>Whether it is too small to be of the network, and so of somebody who used it.</summary>
+    public bool IsTrifling => Current.Value < Least.GetValueOrDefault(Kind);
+
+    /// <summary>
+    /// Whether it counts all and comes to less than what another counts of one country in the same days: "three held", by a paper that
+    /// tells of its own town. What several outlets give, or an official body, is believed.
+    /// </summary>
+    public bool IsLessThanPart(FigureEntry other) =>
+        SameFigure.IsWhole(Scope) && !SameFigure.IsWhole(other.Scope) && Current is { OfficialAt: null, Outlets.Count: 1 } current && other.Current.Value > current.Value
+        && current.IsInDaysOf(other.Current);
+
+    /// <summary>The entry without what says nothing beside the values of others; null where nothing is left.</summary>
+    public FigureEntry? Beside(IReadOnlyCollection<FigureEntry> others)
+    {
+        var left = this;
+        while (left.Current is var current && others.Any(o => o.Counts(this) && o.Claims.Any(current.IsNothingBeside)))
+        {
+            left = left with { Claims = [.. left.Claims.Where(c => c.Value != current.Value)] };
+            if (left.Claims.Count == 0) return null;
+        }
+
+        return left;
+    }
+
+    public FigureEntry With(decimal value, Voice voice, bool isRough = false, bool isHearsay = false)
     {
         var claims = Claims.ToList(); // in the order of their values
         var at = claims.FindIndex(c => c.Value >= value) is var first and >= 0 ? first : claims.Count;
-        if (at < claims.Count && claims[at].Value == value) claims[at] = claims[at].Also(voice, isRough);
-        else claims.Insert(at, Claim.By(value, voice, isRough));
+        if (at < claims.Count && claims[at].Value == value) claims[at] = claims[at].Also(voice, isRough, isHearsay);
+        else claims.Insert(at, Claim.By(value, voice, isRough, isHearsay));
         return this with { Claims = claims.Count <= MostClaims ? claims : [.. claims.Where(c => c.OfficialAt is not null).TakeLast(MostOfficial).Union(claims.TakeLast(MostClaims)).OrderBy(c => c.Value)] };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedWatch.Detection;
 
 namespace FeedWatch.Incidents.Facts;
 
@@ -10,6 +11,9 @@ internal sealed record Happening
 
     private const int Most = 60;
 
+    /// <summary>In the order in which they befall an operator: who was convicted today has been arrested.</summary>
+    private static readonly string[] Fates = ["arrested", "charged", "convicted"];
+
     public required string Kind { get; init; }
     public required string What { get; init; }
     public required DateTimeOffset First { get; init; }
@@ -17,10 +21,14 @@ internal sealed record Happening
 
     public string Key => string.Create(CultureInfo.InvariantCulture, $"{Kind}={What}@{First.UtcDateTime:yyyy-MM-dd}");
 
-    /// <summary>Whether it was told, be it under the day of another report.</summary>
-    public bool IsIn(IReadOnlySet<string> told) => told.Any(k => k.StartsWith($"{Kind}={What}@", StringComparison.Ordinal)
+    /// <summary>Whether it was told, be it under the day of another report, or in what follows from it.</summary>
+    public bool IsIn(IReadOnlySet<string> told) => told.Any(k => Tellings.Any(telling => k.StartsWith(telling, StringComparison.Ordinal))
         && DateTimeOffset.TryParse(k.AsSpan(k.LastIndexOf('@') + 1), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
         && day >= First - Span && day <= Last + Span);
+
+    // "An operator was arrested" is no news in the days after "an operator was charged".
+    private IEnumerable<string> Tellings =>
+        Kind == Deed.Operator && Array.IndexOf(Fates, What) is >= 0 and var at ? Fates[at..].Select(fate => $"{Kind}={fate}@") : [$"{Kind}={What}@"];
 
     /// <summary>The happenings with what one more report tells of.</summary>
     public static IReadOnlyList<Happening> With(IReadOnlyList<Happening> known, string kind, string what, DateTimeOffset at)

@@ -1,0 +1,76 @@
+using FeedWatch.Detection;
+
+namespace FeedWatch.Tests.Detection;
+
+/// <summary>What befell those who ran or sold a network, and what courts decided: news without a number.</summary>
+public sealed class DeedsTests
+{
+    [Theory]
+    [InlineData("A court in Leeds has sentenced a distributor of EncroChat phones to six years.", "convicted")]
+    [InlineData("De rechtbank heeft een verkoper van EncroChat-telefoons veroordeeld tot zes jaar cel.", "convicted")]
+    [InlineData("Das Gericht hat einen Verkäufer von EncroChat-Handys zu sechs Jahren Haft verurteilt.", "convicted")]
+    [InlineData("Le tribunal a condamné un revendeur de téléphones EncroChat à six ans de prison.", "convicted")]
+    [InlineData("El tribunal ha condenado a un distribuidor de los teléfonos EncroChat a seis años de cárcel.", "convicted")]
+    [InlineData("Il tribunale ha condannato un rivenditore dei telefoni EncroChat a sei anni di carcere.", "convicted")]
+    [InlineData("O tribunal condenou um revendedor dos telefones EncroChat a seis anos de prisão.", "convicted")]
+    [InlineData("Tingsrätten har dömt en återförsäljare av EncroChat-telefoner till sex års fängelse.", "convicted")]
+    [InlineData("Retten har idømt en forhandler af EncroChat-telefoner seks års fængsel.", "convicted")]
+    [InlineData("Tingretten har dømt en forhandler av EncroChat-telefoner til seks års fengsel.", "convicted")]
+    [InlineData("Käräjäoikeus tuomitsi EncroChat-puhelinten jälleenmyyjän kuudeksi vuodeksi vankeuteen, ja hän on vangittuna.", "convicted")]
+    [InlineData("Sąd skazał sprzedawcę telefonów EncroChat na sześć lat więzienia, a on się nie przyznał do winy.", "convicted")]
+    [InlineData("Soud odsoudil prodejce telefonů EncroChat na šest let do vězení a ten se na místě odvolal.", "convicted")]
+    [InlineData("A bíróság hat év börtönre ítélte az EncroChat telefonok egyik forgalmazóját, aki nem ismerte el a bűnösségét.", "convicted")]
+    [InlineData("Tribunalul a condamnat un distribuitor de telefoane EncroChat la șase ani de închisoare.", "convicted")]
+    [InlineData("Sud je osudio distributera telefona EncroChat na šest godina zatvora, a on se žalio na presudu.", "convicted")]
+    [InlineData("Sodišče je na šest let zapora obsodilo prodajalca telefonov EncroChat, ki se je pritožil na sodbo.", "convicted")]
+    [InlineData("Το δικαστήριο καταδίκασε έναν διανομέα των τηλεφώνων EncroChat σε φυλάκιση έξι ετών.", "convicted")]
+    [InlineData("Mahkeme EncroChat telefonlarının bir dağıtıcısını altı yıl hapis cezasına çarptırdı ve bu karar için temyiz yolu açık.", "convicted")]
+    [InlineData("Gjykata dënoi një shpërndarës të telefonave EncroChat me gjashtë vjet burg dhe ai do të ankohet në Apel.", "convicted")]
+    [InlineData("Съдът осъди дистрибутор на телефони EncroChat на шест години затвор и той ще обжалва.", "convicted")]
+    [InlineData("Суд засудив продавця телефонів EncroChat до шести років ув'язнення, але він не визнав провини.", "convicted")]
+    [InlineData("Суд приговорил продавца телефонов EncroChat к шести годам лишения свободы, но он не признал вины.", "convicted")]
+    [InlineData("Teismas nuteisė EncroChat telefonų platintoją šešerių metų laisvės atėmimo bausme ir jis tai apskųs.", "convicted")]
+    public void A_seller_of_the_phones_is_one_of_those_behind_the_network(string summary, string fate) =>
+        Assert.Contains(new Deed(Deed.Operator, fate), Of("EncroChat", summary));
+
+    [Theory]
+    [InlineData("He has been extradited to Austria, accused of selling EncroChat phones to drug gangs.", "charged")]
+    [InlineData("Police arrested two men who sold EncroChat phones to the underworld.", "arrested")]
+    [InlineData("The inventor of EncroChat pleads guilty in a court in Sydney.", "convicted")]
+    [InlineData("Two resellers of EncroChat handsets pleaded guilty to assisting organised crime.", "convicted")]
+    public void What_a_seller_does_tells_him_as_well_as_what_he_is_called(string summary, string fate) =>
+        Assert.Contains(new Deed(Deed.Operator, fate), Of("EncroChat", summary));
+
+    [Theory]
+    [InlineData("A man has been jailed for selling cocaine via EncroChat.")]
+    [InlineData("The drug supplier was jailed after police had read his EncroChat messages.")]
+    [InlineData("Crime bosses arrested as police hack EncroChat.")]
+    [InlineData("Police arrested 40 users of EncroChat, a network sold to criminals for 1,500 euros.")]
+    public void Who_used_the_phones_does_not_run_the_network(string summary) =>
+        Assert.DoesNotContain(Of("EncroChat", summary), deed => deed.Kind == Deed.Operator);
+
+    [Fact]
+    public void Who_ran_it_may_be_named_one_sentence_after_the_network() =>
+        Assert.Contains(new Deed(Deed.Operator, "convicted"), Of("EncroChat", "Police in two countries shut down EncroChat last year. The founder was sentenced to nine years."));
+
+    [Fact]
+    public void Who_ran_a_drug_ring_is_nobody_of_the_network_named_before() =>
+        Assert.DoesNotContain(Of("EncroChat", "Police read messages on EncroChat. The boss of the cocaine ring was sentenced to nine years."), deed => deed.Kind == Deed.Operator);
+
+    [Theory]
+    [InlineData("Chats thrown out", "The crown court in Leeds acquitted a man, since it held the EncroChat messages inadmissible.")]
+    [InlineData("Freispruch", "Weil die Nachrichten aus EncroChat nicht verwertet werden dürfen, hat das Landgericht einen Mann freigesprochen.")]
+    [InlineData("Skärpt straff", "Hovrätten skärper straffet för mannen: meddelandena från EncroChat får användas som bevis.")]
+    [InlineData("Doce años", "El juez federal dio por buenos los mensajes de los teléfonos cifrados EncroChat y lo condenó.")]
+    [InlineData("Osiem lat", "Sąd skazał go na osiem lat i uznał wiadomości z EncroChat za dowód.")]
+    public void A_court_that_judges_the_messages_has_ruled_on_the_network_whoever_stands_before_it(string title, string summary) =>
+        Assert.Contains(new Deed(Deed.Ruling, ""), Of(title, summary));
+
+    [Theory]
+    [InlineData("Trial opens", "His lawyer told the court that the EncroChat messages had been obtained unlawfully.")]
+    [InlineData("Drogenhandel", "Der Verteidiger widerspricht vor dem Landgericht der Verwertung der Chats aus EncroChat.")]
+    public void What_a_lawyer_argues_is_no_ruling(string title, string summary) =>
+        Assert.DoesNotContain(Of(title, summary), deed => deed.Kind == Deed.Ruling);
+
+    private static IReadOnlyList<Deed> Of(string title, string summary) => Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Deeds;
+}
