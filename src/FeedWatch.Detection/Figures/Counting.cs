@@ -153,6 +153,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         return verb?.Term.Concept switch
         {
             Concept.Arrest => "arrests",
+            // "For thirty people prosecutors have demanded prison"
+            Concept.Conviction when findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Demand && verb.FirstWord - hit.LastWord is > 0 and <= MostWordsToNoun) => "charges",
             Concept.Conviction => "convictions",
             Concept.Charge => "charges",
             _ => null,

@@ -58,9 +58,9 @@ internal sealed class FigureReader
         for (var i = 0; i < all.Count; i++)
         {
             // "39, not 41 held": what one of the two counts, the other does too.
-            if (saying.IsDenied(all, i, findings.Document.Sentences[sentence]) is not { } right || (read[right] ?? read[i]) is not { } counted || read[i] is { } own && own.Kind != counted.Kind)
+            if (saying.IsDenied(all, i, findings.Document.Sentences[sentence]) is not { } right || (read[right] ?? read[i] ?? Before(all[right].Value)) is not { } counted || read[i] is { } own && own.Kind != counted.Kind)
                 continue;
-            if (all[read[right] is null ? i : right].Value is not (> 0 and var count))
+            if (all[read[right] is null && read[i] is not null ? i : right].Value is not (> 0 and var count))
                 continue;
             var size = counted.Value / count;
             denied.Add(Of(counted.Kind, all[i], all[i].Value * size, counted.Unit, counted.What, ""));
@@ -74,6 +74,10 @@ internal sealed class FigureReader
                 Add(counted, all[i], sentence, all);
         }
     }
+
+    // "947 phones found. It is 947, not 974": the right one was counted before.
+    private Counted? Before(decimal value) =>
+        figures.Select(entry => entry.Figure).LastOrDefault(figure => figure.Value == value && figure.Unit.Length == 0) is { } figure ? new(figure.Kind, value, "", figure.What) : null;
 
     // What each number of a sentence counts.
     private Counted?[] Count(List<NumberMention> all, int sentence)

@@ -9,6 +9,11 @@ internal static class Acting
     /// <summary>Words between a country and its police: "police in Austria", "the Austrian federal police".</summary>
     private const int Reach = 2;
 
+    /// <summary>Words between a place and what was done there: "in Spain, near Málaga, police arrested".</summary>
+    private const int ReachOfBlow = 5;
+
+    private static readonly Concept[] Blows = [Concept.Arrest, Concept.Search, Concept.Seizure];
+
     private const int CodeLength = 2;
 
     /// <summary>Looked at in one sentence: enough for any, and an end for a text made of names.</summary>
@@ -27,9 +32,20 @@ internal static class Acting
                 countries.UnionWith(findings.In(sentence, Concept.Country).Take(Most).Where(country => IsPoliced(findings, country)).Select(country => country.Term.Name));
         }
 
+        for (var sentence = 0; sentence < findings.Sentences && findings.Document.Sentences[sentence].Field != TextField.Content; sentence++)
+        {
+            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && Blows.Any(blow => findings.Has(sentence, blow)))
+                countries.UnionWith(findings.In(sentence, Concept.Country).Take(Most).Where(country => IsStruck(findings, country)).Select(country => country.Term.Name));
+        }
+
         countries.RemoveWhere(code => code.Length != CodeLength || code == "EU" || !char.IsUpper(code[0]));
         return [.. countries];
     }
+
+    // "Homes were searched in Lithuania", "in Spain two men were arrested"
+    private static bool IsStruck(Findings findings, Hit country) =>
+        findings.In(country.Sentence, Concept.Within).Any(within => country.FirstWord - within.LastWord is 1 or 2)
+        && findings.In(country.Sentence).Any(blow => Blows.Contains(blow.Term.Concept) && Reader.Distance(blow, country) <= ReachOfBlow);
 
     private static bool IsPoliced(Findings findings, Hit country) =>
         findings.In(country.Sentence, Concept.Police).Take(Most).Any(police => Reader.Distance(police, country) <= Reach);

@@ -1,3 +1,4 @@
+using FeedWatch.Detection.Figures;
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Detection.Matching;
 
@@ -23,12 +24,14 @@ internal static class Deeds
 
     public static IReadOnlyList<Deed> Of(Findings findings, Lexicon lexicon)
     {
+        // What a court decided stands above; far below its name is history.
+        var hasSummary = findings.Document.Sentences.Any(sentence => sentence.Field == TextField.Summary);
         var deeds = new List<Deed>();
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
             if (RunsNetwork(findings, sentence) || SellsNetwork(findings, sentence))
-                deeds.AddRange(Fates.Where(fate => findings.Has(sentence, fate.Concept)).Take(1).Select(fate => new Deed(Deed.Operator, fate.What)));
-            if (findings.Has(sentence, Concept.Court) && IsAboutNetwork(findings, sentence))
+                deeds.AddRange(Fates.Where(fate => Befell(findings, sentence, fate.Concept)).Take(1).Select(fate => new Deed(Deed.Operator, fate.What)));
+            if (findings.Has(sentence, Concept.Court) && IsAboutNetwork(findings, sentence) && !(hasSummary && findings.Document.Sentences[sentence].Field == TextField.Content))
                 deeds.AddRange(findings.In(sentence, Concept.Agency).Where(agency => lexicon.IsCourt(agency.Term.Name)).Select(agency => new Deed(Deed.Ruling, agency.Term.Name)));
         }
 
@@ -36,6 +39,10 @@ internal static class Deeds
             deeds.Add(new Deed(Deed.Ruling, ""));
         return [.. deeds.Distinct()];
     }
+
+    // "Prosecutors demand eight years for the owner": he was charged long ago.
+    private static bool Befell(Findings findings, int sentence, Concept fate) => findings.Has(sentence, fate)
+        && (fate != Concept.Charge || findings.In(sentence, fate).Any(hit => !findings.In(sentence, Concept.Counted).Any(other => other.Term.Name == Candidate.Demand && other.FirstWord <= hit.LastWord && other.LastWord >= hit.FirstWord)));
 
     private static bool RunsNetwork(Findings findings, int sentence)
     {

@@ -50,6 +50,27 @@ public sealed class DeedsTests
         Assert.DoesNotContain(Of("EncroChat", summary), deed => deed.Kind == Deed.Operator);
 
     [Fact]
+    public void What_a_prosecutor_demands_befalls_nobody() =>
+        Assert.DoesNotContain(Of("EncroChat", "Prosecutors demand eight years for the owner of EncroChat in the trial in Lille."), deed => deed.Kind == Deed.Operator);
+
+    [Fact]
+    public void A_court_that_is_named_far_below_has_not_ruled_now()
+    {
+        const string Ruled = "The Court of Justice was asked for a ruling on the EncroChat messages in September.";
+
+        Assert.Contains(new Deed(Deed.Ruling, "Court of Justice of the EU"), Of("EncroChat in Luxembourg", Ruled));
+        Assert.DoesNotContain(Detectors.BuiltIn.Examine(new ArticleText("EncroChat owner in the dock", "He is the owner of the EncroChat phones, police say.", Ruled)).Deeds, deed => deed.Kind == Deed.Ruling);
+    }
+
+    [Theory]
+    [InlineData("Police searched homes in Lithuania after they had read EncroChat messages.", "", true)]
+    [InlineData("En España la policía ha detenido a dos hombres que usaban los teléfonos encriptados de EncroChat.", "", true)]
+    [InlineData("Police have read EncroChat messages of men who had gone to Spain and Lithuania.", "", false)]
+    [InlineData("Police have read EncroChat messages.", "Three years ago other men were arrested in Spain and in Lithuania.", false)]
+    public void A_country_in_which_police_strike_takes_part(string summary, string content, bool takesPart) =>
+        Assert.Equal(takesPart, Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary, content)).Acting.Any(country => country is "LT" or "ES"));
+
+    [Fact]
     public void Who_ran_it_may_be_named_one_sentence_after_the_network() =>
         Assert.Contains(new Deed(Deed.Operator, "convicted"), Of("EncroChat", "Police in two countries shut down EncroChat last year. The founder was sentenced to nine years."));
 

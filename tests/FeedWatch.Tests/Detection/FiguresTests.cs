@@ -18,6 +18,14 @@ public sealed class FiguresTests
         Assert.Equal([wrong], verdict.Denied.Where(f => f.Kind == "arrests").Select(f => (int)f.Value));
     }
 
+    [Fact]
+    public void A_number_may_be_called_wrong_without_what_it_counts()
+    {
+        var verdict = Detectors.BuiltIn.Examine(new ArticleText("Police found 947 devices in EncroChat raids", "Police have corrected their number after they had read EncroChat messages. It is 947, not 974 as they said on Wednesday."));
+
+        Assert.Equal(("devices", 974m), verdict.Denied.Select(f => (f.Kind, f.Value)).Single());
+    }
+
     [Theory]
     [InlineData("About 750 people were arrested after the EncroChat hack.", true)]
     [InlineData("More than 750 people were arrested after the EncroChat hack.", false)] // may be growth
@@ -72,6 +80,10 @@ public sealed class FiguresTests
     [Fact]
     public void Half_a_hundred_says_itself_that_it_is_rounded() =>
         Assert.True(Assert.Single(Detectors.BuiltIn.Examine(new ArticleText("EncroChat", "La policía ha detenido a medio centenar de narcos en los puertos, y ha leído los mensajes de la red de teléfonos encriptados EncroChat.")).Figures, f => f.Kind == "arrests").IsRough);
+
+    [Fact]
+    public void Of_those_for_whom_prison_is_demanded_nobody_is_convicted() =>
+        Assert.Equal("charges", Assert.Single(Detectors.BuiltIn.Examine(new ArticleText(Title, "For 30 people behind the EncroChat network prosecutors have demanded prison terms in the trial in Paris.")).Figures, f => f.Value == 30).Kind);
 
     [Fact]
     public void The_charges_that_one_man_faces_are_no_people() =>

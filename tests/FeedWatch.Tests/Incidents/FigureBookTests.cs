@@ -22,6 +22,11 @@ public sealed class FigureBookTests
         Assert.Equal([("arrests", "GB", 746m)], Standing(Said(0, "arrests", 746, "GB"), Said(40, "arrests", 3, "world")));
 
     [Fact]
+    public void A_total_that_one_paper_puts_to_its_country_hides_no_figure_of_that_country() => Assert.Equal(
+        [("arrests", "BE", 2m), ("arrests", "world", 45m)],
+        Standing(Said(0, "arrests", 45, "world"), Said(5, "arrests", 2, "BE"), Said(5, "arrests", 45, "BE")));
+
+    [Fact]
     public void One_sentence_is_told_once_whichever_country_a_paper_puts_it_to() =>
         Assert.Single(Standing(Said(0, "years", 9, "MX"), Said(8, "years", 9, "US")));
 

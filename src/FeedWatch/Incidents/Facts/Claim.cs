@@ -64,11 +64,15 @@ internal sealed record Claim
     /// <summary>Whether both were given in the same days.</summary>
     public bool IsInDaysOf(Claim other) => other.First <= Last + SameRound && other.Last >= First - SameRound;
 
+    /// <summary>Whether there is more behind it than behind another: an official body, more outlets, else the earlier report.</summary>
+    public bool IsSurerThan(Claim other) => other.OfficialAt is null
+        && (OfficialAt is not null || Outlets.Count > other.Outlets.Count || (Outlets.Count == other.Outlets.Count && First < other.First));
+
     private bool IsDisputing(Claim other) => IsHearsay && !other.IsHearsay && other.Value <= Value * Disputed && other.Value * Disputed >= Value;
 
     // 6,658 beside 6,558: a figure that grows changes its last digits.
-    private bool IsMisprintOf(Claim other) => OfficialAt is null && Value >= LeastMisprint && Value % 10 != 0 && Value % 10 == other.Value % 10
-        && (other.OfficialAt is not null || other.Outlets.Count > Outlets.Count || (other.Outlets.Count == Outlets.Count && other.First < First))
+    private bool IsMisprintOf(Claim other) => Value >= LeastMisprint && Value % 10 != 0 && Value % 10 == other.Value % 10
+        && other.IsSurerThan(this)
         && Digits(Value) is var mine && Digits(other.Value) is var others && mine.Length == others.Length && mine.Zip(others).Count(d => d.First != d.Second) == 1;
 
     private static string Digits(decimal value) => value.ToString("0", CultureInfo.InvariantCulture);

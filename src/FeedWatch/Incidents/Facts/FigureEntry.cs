@@ -82,7 +82,7 @@ internal sealed record FigureEntry
     public FigureEntry? Beside(IReadOnlyCollection<FigureEntry> others)
     {
         var left = this;
-        while (left.Current is var current && others.Any(o => o.Counts(this) && o.Claims.Any(current.IsNothingBeside)))
+        while (left.Current is var current && others.Any(o => o.Counts(this) && (o.Claims.Any(current.IsNothingBeside) || (left.Claims.Count > 1 && IsTotalOf(current, o)))))
         {
             left = left with { Claims = [.. left.Claims.Where(c => c.Value != current.Value)] };
             if (left.Claims.Count == 0) return null;
@@ -90,6 +90,10 @@ internal sealed record FigureEntry
 
         return left;
     }
+
+    // "Two held in Belgium. In all there are 45": the total, which others put to the whole, is not Belgium's.
+    private bool IsTotalOf(Claim claim, FigureEntry other) => !SameFigure.IsWhole(Scope) && SameFigure.IsWhole(other.Scope)
+        && other.Claims.Any(c => c.Value == claim.Value && c.IsInDaysOf(claim) && c.IsSurerThan(claim) && SameFigure.Is(Kind, c.Value, Scope, other.Scope, inDays: true));
 
     public FigureEntry With(decimal value, Voice voice, bool isRough = false, bool isHearsay = false)
     {
