@@ -37,7 +37,15 @@ internal sealed record FigureEntry
     public required string Unit { get; init; }
     public required string Scope { get; init; }
     public required string What { get; init; }
-    public required IReadOnlyList<Claim> Claims { get; init; }
+
+    // Asked for many times by whoever holds it against the other entries of a book.
+    private Claim? current;
+
+    public required IReadOnlyList<Claim> Claims
+    {
+        get;
+        init => (field, current) = (value, null);
+    }
 
     /// <summary>
     /// The value that stands, by this rule: the latest word of an official body; a greater value that came after it; where none has
@@ -45,15 +53,7 @@ internal sealed record FigureEntry
     /// against three is taken to have misprinted it; a value less than half of another counts something narrower; a rounded value
     /// beside an exact one says nothing more.
     /// </summary>
-    public Claim Current
-    {
-        get
-        {
-            var greatest = Claims.Where(c => !IsOutvoted(c) && !IsRounding(c)).MaxBy(c => c.Value)!;
-            var official = Claims.Where(c => c.OfficialAt is not null && c.Value >= greatest.Value * Narrower).OrderBy(c => c.OfficialAt).ThenBy(c => c.Value).LastOrDefault();
-            return official is null || (greatest.Value > official.Value && greatest.First > official.OfficialAt) ? greatest : official;
-        }
-    }
+    public Claim Current => current ??= Standing();
 
     /// <summary>Smaller values that came long after the one that stands: another round of arrests, another trial.</summary>
     public IEnumerable<Claim> Waves
@@ -109,6 +109,13 @@ internal sealed record FigureEntry
     public bool Counts(FigureEntry other) => (Kind, Unit, What) == (other.Kind, other.Unit, other.What);
 
     public Figure ToFigure(Claim claim) => new() { Kind = Kind, Unit = Unit, Scope = Scope, What = What, Value = claim.Value };
+
+    private Claim Standing()
+    {
+        var greatest = Claims.Where(c => !IsOutvoted(c) && !IsRounding(c)).MaxBy(c => c.Value)!;
+        var official = Claims.Where(c => c.OfficialAt is not null && c.Value >= greatest.Value * Narrower).OrderBy(c => c.OfficialAt).ThenBy(c => c.Value).LastOrDefault();
+        return official is null || (greatest.Value > official.Value && greatest.First > official.OfficialAt) ? greatest : official;
+    }
 
     private bool IsOutvoted(Claim claim) => claim.OfficialAt is null && claim.Outlets.Count == 1
         && Claims.Any(c => !c.IsRough && c.Value < claim.Value && c.Value >= claim.Value * Narrower && c.Outlets.Count >= Outvoting && c.Last > claim.First);
