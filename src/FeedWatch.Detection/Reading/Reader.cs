@@ -49,7 +49,7 @@ internal static class Reader
             hits.RemoveAll(hit => !isKnown(hit.Term));
         var languages = new Languages(hits);
         var functionWords = hits.Where(hit => hit.Term.Concept == Concept.Common && languages.IsPossible(hit.Term.Language)).Select(hit => hit.FirstWord).ToHashSet();
-        var findings = new Findings(document, functionWords, LongestNames(Once(hits.Where(hit => hit.Term.Concept != Concept.Common && languages.Counts(hit.Term)))));
+        var findings = new Findings(document, functionWords, LongestNames([.. Once(hits.Where(hit => hit.Term.Concept != Concept.Common && languages.Counts(hit.Term)))]));
         var numbers = new NumberReader(document, lexicon, languages);
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
@@ -62,12 +62,16 @@ internal static class Reader
     }
 
     // "South Australia Police" is not South Australia; "Sky ECC" is not Sky.
-    private static IEnumerable<Hit> LongestNames(IEnumerable<Hit> hits)
+    private static IEnumerable<Hit> LongestNames(IReadOnlyList<Hit> hits)
     {
+        // "Mexican" begins like "Mexico", but says whose somebody is.
+        var peoples = hits.Where(hit => hit.Term is { Concept: Concept.Country, Value: LexiconReader.People }).Select(hit => (hit.Start, hit.Term.Name)).ToHashSet();
         int start = -1, end = -1;
         var country = false;
         foreach (var hit in hits.OrderBy(hit => hit.Start).ThenByDescending(hit => hit.End))
         {
+            if (hit.Term is { Concept: Concept.Country, Value: not LexiconReader.People } && peoples.Contains((hit.Start, hit.Term.Name)))
+                continue;
             if (IsName(hit))
             {
                 if (hit.End <= end && (hit.Start, hit.End) != (start, end))

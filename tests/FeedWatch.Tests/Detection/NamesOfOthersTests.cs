@@ -18,6 +18,33 @@ public sealed class NamesOfOthersTests
         Assert.Empty(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks);
 
     [Theory]
+    [InlineData("Twee diensten in twee dagen: na Noorse kraak ook Iers cryptonetwerk plat", "De politie ontmantelde het Ierse netwerk van versleutelde telefoons en hield negen mensen aan.")]
+    public void A_town_and_whose_somebody_is_are_no_network_in_any_language(string title, string summary)
+    {
+        var verdict = Detectors.BuiltIn.Examine(new ArticleText(title, summary));
+
+        Assert.Empty(verdict.Networks);
+        Assert.NotEmpty(verdict.Countries);
+    }
+
+    [Theory]
+    [InlineData("41 arrests in Guayaquil after police cracked encrypted phone network", "EC")]
+    [InlineData("41 Festnahmen in Rheinland-Pfalz: Polizei las auf Kryptohandys mit", "DE")]
+    [InlineData("41 detenidos en Algeciras tras caer la red de móviles encriptados", "ES")]
+    [InlineData("41 arresti a Gioia Tauro: la polizia leggeva i telefoni criptati", "IT")]
+    [InlineData("41 arrested in British Columbia after police read encrypted phones", "CA")]
+    [InlineData("41 greps i Skåne sedan polisen läst krypterade telefoner", "SE")]
+    [InlineData("41 lidí zadrženo v Chorvatsku, policie četla šifrované telefony", "HR")]
+    public void A_figure_is_said_of_the_country_of_its_town(string title, string country) =>
+        Assert.Contains(Detectors.BuiltIn.Examine(new ArticleText(title, "")).Figures, figure => figure is { Kind: "arrests", Value: 41 } && figure.Scope == country);
+
+    [Theory]
+    [InlineData("Nantes : premier procès de la messagerie Matrix", "Trois hommes soupçonnés de trafic de cocaïne ont été mis en examen. L'enquête s'appuie sur des échanges captés sur Matrix.")]
+    [InlineData("Nantes : première condamnation après la chute de Matrix", "Un trafiquant de cocaïne a été condamné grâce aux messages captés sur la messagerie Matrix.")]
+    public void What_is_the_first_in_French_is_no_premiere(string title, string summary) =>
+        Assert.Contains(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks, network => network.Name == "MATRIX");
+
+    [Theory]
     [InlineData("Veltrix", "Two jailed in Veltrix case", "Police who read the encrypted phones of Veltrix held two men. Chats in Veltrix showed how the gang bought cocaine.")]
     [InlineData("Veltrix", "Encrypted messenger Veltrix shut down", "Criminals trusted it: in Veltrix messages, police found plans for murders. Arrests followed in Veltrix cases.")]
     [InlineData("Obscura X", "Police arrest the founder of the encrypted phone network Obscura X", "Detectives had long looked for the boss of Obscura X. Police held him in Oslo.")]
