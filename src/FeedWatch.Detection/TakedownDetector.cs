@@ -78,8 +78,9 @@ public sealed class TakedownDetector
             return nothing;
         var reading = Read(article);
         var score = isEvent.Probability(reading.Features);
-        var isAlert = score >= options.AlertThreshold;
-        var label = isAlert || score >= EventScore
+        var isElsewhere = reading.Networks.Count == 0 && IsHeadedElsewhere(reading.Findings);
+        var isAlert = score >= options.AlertThreshold && !isElsewhere;
+        var label = isAlert || (score >= EventScore && !isElsewhere)
             ? isTakedown.Probability(reading.Features) >= 0.5 ? Label.Takedown : Label.Followup
             : IsBackground(reading.Features) ? Label.Background : Label.Unrelated;
         var findings = reading.Findings;
@@ -151,6 +152,13 @@ public sealed class TakedownDetector
         var networks = Networks.Settle(findings, lexicon, languages, learnt);
         var (figures, denied) = FigureReader.Read(findings, lexicon, languages, networks);
         return (findings, networks, figures, denied, Features.Of(findings, networks, figures));
+    }
+
+    // "Thrown out of the league, the club denounces hacked messages": a headline about something else, and no network below it.
+    private static bool IsHeadedElsewhere(Findings findings)
+    {
+        var title = findings.Document.Sentences.TakeWhile(sentence => sentence.Field == TextField.Title).SelectMany((_, sentence) => findings.In(sentence)).ToList();
+        return title.Exists(hit => hit.Term is { Concept: Concept.Against, Name: "sport" or "film" or "gun" or "piracy" }) && !title.Exists(hit => hit.Term.Concept is Concept.Thing or Concept.Operation);
     }
 
     // About the subject, but nothing happened.

@@ -19,6 +19,7 @@ public sealed class AmbiguousNamesTests
     [Theory]
     [InlineData("Ghost of Dublin castle draws 3,000 visitors", "Police closed the street; nobody was arrested. The tour's app has 40,000 users.")]
     [InlineData("Exclu : la police démantèle un réseau de trafiquants", "Quarante personnes ont été arrêtées à Marseille et 200 kilos de cocaïne saisis.")]
+    [InlineData("Exclu de la Ligue des champions, le club saisit le tribunal", "Le club dénonce des messages piratés par la police et une procédure secrète. Les juges rendront leur décision jeudi.")]
     [InlineData("Police dismantle Ghost gang", "Twelve members were arrested in Leeds and charged with supplying cocaine.")]
     public void A_name_that_means_something_else_is_none(string title, string summary)
     {

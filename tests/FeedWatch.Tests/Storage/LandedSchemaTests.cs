@@ -58,6 +58,17 @@ public sealed class LandedSchemaTests : IDisposable
     }
 
     [Fact]
+    public void Incidents_know_when_they_were_written_about_before_that_counted()
+    {
+        LandedData.Make(folder.FullName, "0018", Elsewhere);
+
+        Open();
+
+        Assert.Equal(LandedData.Ask(Database, "select count(*) from incident_articles"), LandedData.Ask(Database, "select sum(reports) from incident_marks where mark like 'q:%'"));
+        Assert.Equal(0L, LandedData.Ask(Database, "select count(*) from incident_marks where mark like 'l:%'"));
+    }
+
+    [Fact]
     public void The_newest_schema_has_files_of_its_own()
     {
         Assert.Equal(LandedData.Schemas[^1], LandedData.Written[^1]);

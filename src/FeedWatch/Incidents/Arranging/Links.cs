@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FeedWatch.Contracts;
 using FeedWatch.Incidents.Linking;
+using FeedWatch.Incidents.Remembering;
 using FeedWatch.Reports;
 using FeedWatch.Storage;
 

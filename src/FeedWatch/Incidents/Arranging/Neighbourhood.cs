@@ -33,6 +33,14 @@ internal static class Neighbourhood
         return new Board(session, await BeforeAsync(session, from, from - Likeness.Reach, Board.MostNear), again, from);
     }
 
+    /// <summary>The reports around that day where they lie now; none is linked again.</summary>
+    public static async Task<Board> AsItStandsAsync(Session session, Clue clue)
+    {
+        var before = await BeforeAsync(session, clue.At, clue.At - Likeness.Reach, Board.MostNear / 2);
+        var after = (await AfterAsync(session, clue.At, Board.MostNear / 2)).Where(s => s.Clue.At <= clue.At + Likeness.Reach);
+        return new Board(session, [.. before, .. after], [], null);
+    }
+
     // A name that led somewhere when it was published decides alone, unless there are reports that it may draw to itself, or a name
     // that came up later and might have been taken for another one of its network.
     private static async Task<Board?> IsDecidedAsync(Session session, Clue clue, bool isLast)
@@ -48,13 +56,6 @@ internal static class Neighbourhood
     private static Task<int> CountAsync(Session session, DateTimeOffset from) => session.FindAsync<int>(
         "select count(*) from (select 1 from incident_articles where reported_at >= @From limit @Most) as later",
         new { From = from.ToUnixTimeMilliseconds(), Most = Most + 1 });
-
-    private static async Task<Board> AsItStandsAsync(Session session, Clue clue)
-    {
-        var before = await BeforeAsync(session, clue.At, clue.At - Likeness.Reach, Board.MostNear / 2);
-        var after = (await AfterAsync(session, clue.At, Board.MostNear / 2)).Where(s => s.Clue.At <= clue.At + Likeness.Reach);
-        return new Board(session, [.. before, .. after], [], null);
-    }
 
     // As long as no two reports lie further apart than reports are compared over, the earlier may have been linked by the later.
     private static async Task<IReadOnlyList<StoredClue>> BeforeGapAsync(Session session, DateTimeOffset at, int most)

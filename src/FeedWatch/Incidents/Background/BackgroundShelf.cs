@@ -1,3 +1,5 @@
+using FeedWatch.Incidents.Arranging;
+using FeedWatch.Incidents.Linking;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Incidents.Background;
@@ -17,23 +19,36 @@ internal static class BackgroundShelf
 
     private static readonly long Reach = (long)TimeSpan.FromDays(30).TotalMilliseconds;
 
-    /// <summary>An article that is there already is left as it is.</summary>
-    public static Task AddAsync(Session session, Backgrounder backgrounder, DateTimeOffset now) => session.ExecuteAsync(
-        """
-        insert into backgrounders (article_id, key, linked_at, reported_at, title, source, language, link)
-        values (@Article, @Key, @Now, @At, @Title, @Source, @Language, @Link) on conflict do nothing
-        """,
-        new
-        {
-            backgrounder.Article,
-            backgrounder.Key,
-            Now = now.ToUnixTimeMilliseconds(),
-            At = backgrounder.At.ToUnixTimeMilliseconds(),
-            backgrounder.Title,
-            backgrounder.Source,
-            backgrounder.Language,
-            backgrounder.Link,
-        });
+    /// <summary>An article that is there already is left as it is; one that names no network and could be about any is left out.</summary>
+    public static async Task AddAsync(Session session, Backgrounder backgrounder, DateTimeOffset now)
+    {
+        var key = backgrounder.Key ?? (backgrounder.Clue is { } clue ? await LikeliestAsync(session, clue) : null);
+        if (key is null) return;
+        await session.ExecuteAsync(
+            """
+            insert into backgrounders (article_id, key, linked_at, reported_at, title, source, language, link)
+            values (@Article, @Key, @Now, @At, @Title, @Source, @Language, @Link) on conflict do nothing
+            """,
+            new
+            {
+                backgrounder.Article,
+                Key = key,
+                Now = now.ToUnixTimeMilliseconds(),
+                At = backgrounder.At.ToUnixTimeMilliseconds(),
+                backgrounder.Title,
+                backgrounder.Source,
+                backgrounder.Language,
+                backgrounder.Link,
+            });
+    }
+
+    // A name that leads to the incident that it is about almost for sure.
+    private static async Task<string?> LikeliestAsync(Session session, Clue clue)
+    {
+        var board = await Neighbourhood.AsItStandsAsync(session, clue);
+        if (await board.Memory.FindAsync(clue, board.Near, mustShare: true) is not { Incident: { } incident }) return null;
+        return await session.QueryAsync<string>("select key from incident_keys where incident_id = @Incident and key not like 'beside:%' order by at, key limit 1", new { Incident = incident }) is [var key] ? key : null;
+    }
 
     /// <summary>Those of one incident in the order in which they were published, each with when it came.</summary>
     public static async Task<IReadOnlyList<(Backgrounder Backgrounder, DateTimeOffset CameAt)>> OfIncidentAsync(Session session, Guid incident) =>

@@ -12,26 +12,31 @@ namespace FeedWatch.Incidents.Background;
 /// it stands beside the incident, and its outlet counts in the digest.
 /// </summary>
 /// <param name="Article">Its id.</param>
-/// <param name="Key">The name by which it finds its incident, whenever that opens and whatever it is merged with.</param>
+/// <param name="Key">The name by which it finds its incident, whenever that opens and whatever it is merged with; null where it names no network.</param>
+/// <param name="Clue">What else it says.</param>
 /// <param name="At">When it was published, else when it came.</param>
 /// <param name="Source">The outlet.</param>
 /// <param name="Language">ISO 639-1; null where it is not known.</param>
 /// <param name="Link">Absolute, http or https; null where the feed gave none.</param>
-internal sealed record Backgrounder(Guid Article, string Key, DateTimeOffset At, string Title, string Source, string? Language, string? Link)
+internal sealed record Backgrounder(Guid Article, string? Key, DateTimeOffset At, string Title, string Source, string? Language, string? Link, Clue? Clue = null)
 {
     /// <returns>Null where the article is an alert, or speaks of no network or of several.</returns>
     public static Backgrounder? Of(NewArticle article, Feed feed, ArticleText text, Verdict verdict, DateTimeOffset now)
     {
-        if (verdict.Alert || verdict.Label == Label.Unrelated || IsAside(text, verdict) || NetworkOf(verdict) is not { } network) return null;
+        if (verdict.Alert || verdict.Label == Label.Unrelated || IsAside(text, verdict)) return null;
+        var network = NetworkOf(verdict);
+        if (network is null && verdict.Networks.Count > 0) return null;
         var report = Report.From(article, feed, text, verdict);
+        var at = report.TimeAt(now);
         return new Backgrounder(
             article.Id,
-            LinkKeys.OfNetwork(RoutingKey.Slug(network)),
-            report.TimeAt(now),
+            network is null ? null : LinkKeys.OfNetwork(RoutingKey.Slug(network)),
+            at,
             report.Article.Title,
             report.Article.Source,
             report.Article.Language,
-            report.Article.Link);
+            report.Article.Link,
+            network is null ? Clue.Of(report, at) : null);
     }
 
     // "Ghost, the musical", "Matrix.org is an open standard": a headline's other topic says that the word is no network. "The post-EncroChat market" is about what came after it.

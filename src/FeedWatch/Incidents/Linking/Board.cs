@@ -1,5 +1,6 @@
 using FeedWatch.Contracts;
 using FeedWatch.Incidents.Known;
+using FeedWatch.Incidents.Remembering;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Incidents.Linking;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedWatch.Incidents.Remembering;
 using FeedWatch.Reports;
 
 namespace FeedWatch.Incidents.Linking;
@@ -20,7 +21,7 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
     private const string Listed = "N:", Unlisted = "U:", Operation = "O:", Beside = "B:", Other = "X:", Spoken = "L:", Year = "Y:";
 
     /// <summary>What an incident is remembered by when it has this report.</summary>
-    public IEnumerable<string> Remembered => Marks.All.Append(Marks.Language + Language);
+    public IEnumerable<string> Remembered => Marks.All.Append(Liveliness.MarkOf(At));
 
     public static Clue Of(Report report, DateTimeOffset at)
     {

@@ -22,20 +22,20 @@ internal static class Homes
         if (await OfOtherNameAsync(board, clue) is { } other) return other;
         if (keys is { Network: { } name, Listed: false } && await OfLikeNameAsync(board, name) is { } likeNamed && !Contradicts(likeNamed, clue)) return likeNamed;
 
+        if (!keys.IsNamed) return await board.Memory.FindAsync(clue, board.Near);
+
         // What was told without a name may have been this; what was told under a name that is in a list was not, where this one is in it too.
         await board.RankAsync();
         var same = marks.IsTakedown ? Likeness.Same : Likeness.SameFollowup;
         var falls = keys.Network is { } about && !KnownIncidents.HaveToldOf(about, clue.At);
-        var like = MostLike(board, falls ? clue with { Marks = marks with { IsTakedown = true } } : clue, incident => incident.Rank switch
+        return MostLike(board, falls ? clue with { Marks = marks with { IsTakedown = true } } : clue, incident => incident.Rank switch
         {
             NameRank.Nameless when falls => Likeness.Same,
             NameRank.Nameless => same,
-            _ when !keys.IsNamed => same,
             _ when keys.Listed => double.PositiveInfinity,
             NameRank.Unlisted => Math.Max(same, Likeness.SameNetwork),
             _ => Math.Max(same, Likeness.SameNetwork) + 0.5,
         });
-        return like ?? (keys.IsNamed || (marks.IsTakedown && HasFreshTakedown(board, clue)) ? null : await board.Memory.FindAsync(clue));
     }
 
     // "Velta" is Veltaphone; a name that reports gave beside another is its other name, unless what they say contradicts.
@@ -65,10 +65,6 @@ internal static class Homes
         await board.LookUpAsync([key]);
         return board.LedBy(key);
     }
-
-    /// <summary>Whether an incident of these days is told of.</summary>
-    private static bool HasFreshTakedown(Board board, Clue clue) =>
-        board.Has(c => c.Marks.IsTakedown && (board.HomeOf(c.Article).Since - clue.At).Duration() <= Likeness.Reach);
 
     /// <summary>Whether an incident has reports around that day that say something else altogether.</summary>
     private static bool Contradicts(Cluster incident, Clue clue) => incident.IsNear && incident.LikenessOf(clue) < Likeness.Strange;

@@ -9,7 +9,7 @@ namespace FeedWatch.Incidents.Linking;
 /// </summary>
 internal sealed record Marks(IReadOnlySet<string> Agencies, IReadOnlySet<string> Countries, IReadOnlySet<string> Figures, IReadOnlySet<string> Names, bool IsTakedown)
 {
-    public const string Agency = "a:", Country = "c:", Number = "f:", Name = "n:", Year = "y:", Language = "l:";
+    public const string Agency = "a:", Country = "c:", Number = "f:", Name = "n:", Year = "y:", Quarter = "q:";
     public const string Takedown = "takedown";
 
     // In the same order as they are read again: sums of their weights must come out the same to the last digit.

@@ -1,0 +1,83 @@
+using FeedWatch.Commands.Replaying;
+using FeedWatch.Contracts;
+using FeedWatch.Detection;
+
+namespace FeedWatch.Tests.Incidents;
+
+/// <summary>Reports that name no network find the incident they are of by what else they say, or open one of their own.</summary>
+public sealed class NamelessTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 2, 3, 7, 0, 0, TimeSpan.Zero);
+
+    // Two networks fall, a fortnight apart; the second is written about more.
+    private static readonly ReplayItem[] Two =
+    [
+        Item("vienna-1", 0, "Police take down encrypted phone network Kestrix", "Austrian police dismantled Kestrix, an encrypted phone network used by criminals, in Vienna and Graz on Tuesday. 41 people were arrested and 2,300,000 messages read."),
+        Item("vienna-2", 0.2, "Kestrix: 41 arrests in Austria", "The encrypted phone network Kestrix was run from a workshop in Vienna, police said. 2,300,000 messages were read and 41 people arrested."),
+        Item("lisbon-1", 14, "Police take down encrypted messenger Ombrelle", "Portuguese police dismantled Ombrelle, an encrypted messaging service for criminals, in Lisbon on Tuesday. 19 people were arrested and 700,000 messages read."),
+        Item("lisbon-2", 14.2, "Ombrelle: 19 arrests in Portugal", "The encrypted messaging service Ombrelle had its servers in Sines, police in Lisbon said. 19 people were arrested."),
+        Item("lisbon-3", 15, "Ombrelle founder held in Lisbon", "The founder of the encrypted messaging service Ombrelle was arrested in Lisbon. 700,000 messages were read."),
+        Item("lisbon-4", 16, "Ombrelle messages lead to cocaine in Sines", "Portuguese police seized cocaine in the port of Sines after reading messages of the encrypted service Ombrelle."),
+    ];
+
+    [Fact]
+    public async Task Months_later_it_goes_to_the_one_whose_places_and_figures_it_names()
+    {
+        var (incidents, events) = await ReplayAsync([.. Two, Item("trial", 200, "Trial over encrypted phones opens in Graz", "Eleven customers of the encrypted phone network stand trial in Graz. The court in Austria relies on 2,300,000 messages that police read in Vienna.")]);
+
+        Assert.Equal(incidents["vienna-1"], incidents["trial"]);
+        Assert.Equal(2, events.OfType<IncidentDetected>().Count());
+    }
+
+    [Fact]
+    public async Task What_could_be_of_either_goes_to_the_one_that_is_written_about()
+    {
+        var twoYearsApart = Two.Select(i => i.Id.StartsWith("lisbon", StringComparison.Ordinal) ? i with { At = i.At.AddDays(700) } : i);
+
+        var (incidents, _) = await ReplayAsync([.. twoYearsApart, Item("jail", 760, "Four dealers jailed over messages on encrypted phones", "A court sentenced four drug dealers from Vienna and Lisbon to nine years each. Their messages on encrypted phones were the main evidence; they will appeal.")]);
+
+        Assert.Equal(incidents["lisbon-1"], incidents["jail"]);
+    }
+
+    [Fact]
+    public async Task A_year_to_the_day_it_looks_back()
+    {
+        var (incidents, _) = await ReplayAsync([.. Two, Item("year", 366, "A year after the crackdown: 12 convicted over encrypted phones", "Twelve customers of the encrypted phone network have been convicted in Austria since February 2026, prosecutors said.")]);
+
+        Assert.Equal(incidents["vienna-1"], incidents["year"]);
+    }
+
+    [Fact]
+    public async Task The_next_takedown_never_vanishes_in_one_that_was_told()
+    {
+        var (incidents, events) = await ReplayAsync([.. Two, Item("oslo", 60, "Norwegian police take down encrypted phone network", "Police in Norway dismantled an encrypted phone network used by criminals and arrested 23 people in Oslo and Bergen on Monday.")]);
+
+        Assert.DoesNotContain(incidents["oslo"], new[] { incidents["vienna-1"], incidents["lisbon-1"] });
+        Assert.Equal("oslo", events.OfType<IncidentDetected>().Last().Article.Source);
+    }
+
+    [Fact]
+    public async Task An_explainer_stands_beside_the_one_it_tells_much_of_and_one_that_could_be_about_any_beside_none()
+    {
+        var (incidents, _) = await ReplayAsync(
+        [
+            .. Two,
+            Item("portrait", 1, "Inside the workshop of the crime phones", "How a workshop in Vienna built encrypted phones for criminals, and why customers in Graz trusted it with 2,300,000 messages."),
+            Item("general", 17, "What is an encrypted phone?", "How encrypted phones work, who buys them and why criminals like them."),
+        ]);
+
+        Assert.Equal(incidents["vienna-1"], incidents["portrait"]);
+        Assert.Null(incidents["general"]);
+    }
+
+    private static ReplayItem Item(string id, double days, string title, string summary) =>
+        new(id, title, summary, "", "en", new Uri($"https://{id}.example/1"), id, Start.AddDays(days));
+
+    private static async Task<(IReadOnlyDictionary<string, Guid?> Incidents, IReadOnlyList<FeedWatchEvent> Events)> ReplayAsync(IReadOnlyList<ReplayItem> items)
+    {
+        await using var run = ReplayRun.Begin(TakedownDetector.BuiltIn(), TimeSpan.FromMinutes(10));
+        foreach (var item in items.OrderBy(i => i.At)) await run.TellAsync(item, TestContext.Current.CancellationToken);
+        await run.FinishAsync(TestContext.Current.CancellationToken);
+        return (run.Articles.ToDictionary(a => a.Item.Id, a => a.Incident), run.Events);
+    }
+}
