@@ -21,17 +21,17 @@ public sealed class StoryTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(Known, Naming.Real, 0.965, 0.985, 14, 189, 20)]
-    [InlineData(Known, Naming.Invented, 0.98, 0.99, 14, 192, 21)]
-    [InlineData(Known, Naming.InventedOrNone, 0.86, 0.892, 10, 188, 26)]
-    [InlineData(Unseen, Naming.Real, 0.945, 0.97, 10, 117, 11)]
-    [InlineData(Unseen, Naming.Invented, 0.945, 0.97, 9, 117, 12)]
+    [InlineData(Known, Naming.Invented, 0.98, 0.99, 14, 193, 22)]
+    [InlineData(Known, Naming.InventedOrNone, 0.863, 0.892, 10, 190, 27)]
+    [InlineData(Unseen, Naming.Real, 0.955, 0.98, 10, 117, 11)]
+    [InlineData(Unseen, Naming.Invented, 0.955, 0.98, 9, 118, 12)]
     [InlineData(Unseen, Naming.InventedOrNone, 0.86, 0.9, 7, 115, 13)]
-    [InlineData(UnseenToo, Naming.Real, 0.93, 0.955, 10, 136, 2)]
+    [InlineData(UnseenToo, Naming.Real, 0.935, 0.965, 11, 136, 2)]
     [InlineData(UnseenToo, Naming.Invented, 0.897, 0.937, 11, 134, 2)]
-    [InlineData(UnseenToo, Naming.InventedOrNone, 0.685, 0.75, 4, 134, 2)]
+    [InlineData(UnseenToo, Naming.InventedOrNone, 0.7, 0.77, 6, 134, 2)]
     [InlineData(UnseenLast, Naming.Real, 0.975, 0.995, 15, 156, 10)]
     [InlineData(UnseenLast, Naming.Invented, 0.975, 0.995, 14, 157, 10)]
-    [InlineData(UnseenLast, Naming.InventedOrNone, 0.82, 0.905, 9, 152, 10)]
+    [InlineData(UnseenLast, Naming.InventedOrNone, 0.825, 0.905, 9, 153, 10)]
     public async Task Reports_of_one_takedown_find_each_other(string folder, Naming naming, double all, double alerts, int once, int newsTold, int withoutNews)
     {
         var stories = Story.Read(folder, naming);
