@@ -39,6 +39,7 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
 
     private readonly Dictionary<string, Dictionary<Cluster, int>> stored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<Cluster, int>> since = new(StringComparer.Ordinal);
+    private readonly HashSet<string> common = new(StringComparer.Ordinal);
     private readonly Dictionary<Cluster, Liveliness> lively = [];
     private readonly HashSet<Guid> dated = [];
     private readonly List<Cluster> opened = [];
@@ -52,7 +53,7 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
     {
         var shared = await SharedAsync(clue);
         if (!mustShare) foreach (var cluster in near) shared.TryAdd(cluster, default);
-        var isAnywhere = clue.Marks.Countries.Any(c => HavingOf(Marks.Country + c).Count > MostCommon);
+        var isAnywhere = clue.Marks.Countries.Any(c => common.Contains(Marks.Country + c));
         List<(Cluster Incident, double Score)> closest =
         [
             .. shared.Where(s => !mustShare || s.Value.Weight >= LeastShared).Select(s => (Incident: s.Key, Score: s.Value.Weight + Weights.Nearby(clue, s.Key, s.Value.HasCountry || isAnywhere)))
@@ -106,8 +107,8 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
         var scores = new Dictionary<Cluster, (double Weight, bool HasCountry)>();
         foreach (var (mark, weight) in telling)
         {
+            if (common.Contains(mark)) continue;
             var having = HavingOf(mark);
-            if (having.Count > MostCommon) continue;
             foreach (var (cluster, reports) in having)
             {
                 var (sum, hasCountry) = scores.GetValueOrDefault(cluster);
@@ -135,16 +136,24 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
     {
         foreach (var some in marks.Chunk(AtOnce))
         {
-            var values = new DynamicParameters();
-            var each = some.Select((mark, n) =>
+            // How many have it is counted where it lies; the thousands of incidents that have what all have are not read.
+            foreach (var row in await AskAsync(some, (m, n) => $"select @m{n} as Mark, count(*) as Reports from (select 1 from incident_marks where mark = @m{n} limit {MostCommon + 1}) as s{n}"))
             {
-                stored[mark] = [];
-                values.Add($"m{n}", mark);
-                return $"select * from (select mark as Mark, incident_id as Incident, reports as Reports from incident_marks where mark = @m{n} limit {MostCommon + 1}) as s{n}";
-            });
-            foreach (var row in await session.QueryAsync<Shared>(string.Join(" union all ", each), values))
+                stored[row.Mark] = [];
+                if (row.Reports > MostCommon) common.Add(row.Mark);
+            }
+
+            foreach (var row in await AskAsync([.. some.Where(m => !common.Contains(m))], (m, n) => $"select mark as Mark, incident_id as Incident, reports as Reports from incident_marks where mark = @m{n}"))
                 if (!isEmptied(row.Incident)) stored[row.Mark][ofIncident(row.Incident)] = row.Reports;
         }
+    }
+
+    private async Task<IReadOnlyList<Shared>> AskAsync(string[] marks, Func<string, int, string> select)
+    {
+        if (marks.Length == 0) return [];
+        var values = new DynamicParameters();
+        for (var n = 0; n < marks.Length; n++) values.Add($"m{n}", marks[n]);
+        return await session.QueryAsync<Shared>(string.Join(" union all ", marks.Select(select)), values);
     }
 
     // When they began, and how much was written about them when.
