@@ -12,12 +12,17 @@ internal sealed class Liveliness
     /// <summary>Quarters after which a report counts for 1/e.</summary>
     private const double Fading = 4;
 
+    private const int After = 12;
+
     private readonly SortedDictionary<int, int> quarters = [];
 
     public int Reports => quarters.Values.Sum();
 
     /// <summary>The mark that says in which quarter since 1970 a report was published.</summary>
-    public static string MarkOf(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{Marks.Quarter}{QuarterOf(at)}");
+    public static string MarkOf(DateTimeOffset at) => MarkOf(QuarterOf(at));
+
+    /// <summary>Those from a first report to some years after another: reports that came late may be linked again together with later ones.</summary>
+    public static IEnumerable<string> MarksFrom(DateTimeOffset first, DateTimeOffset at) => Enumerable.Range(QuarterOf(first), Math.Max(0, QuarterOf(at) + After - QuarterOf(first))).Select(MarkOf);
 
     public void Add(string mark, int reports) => Add(int.Parse(mark.AsSpan(Marks.Quarter.Length), CultureInfo.InvariantCulture), reports);
 
@@ -32,6 +37,8 @@ internal sealed class Liveliness
         var now = QuarterOf(at);
         return quarters.Where(q => q.Key <= now).Sum(q => q.Value * Math.Exp((q.Key - now) / Fading));
     }
+
+    private static string MarkOf(int quarter) => string.Create(CultureInfo.InvariantCulture, $"{Marks.Quarter}{quarter}");
 
     private static int QuarterOf(DateTimeOffset at) => (int)(at.ToUnixTimeMilliseconds() / Quarter);
 

@@ -59,7 +59,7 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
             .. shared.Where(s => !mustShare || s.Value.Weight >= LeastShared).Select(s => (Incident: s.Key, Score: s.Value.Weight + Weights.Nearby(clue, s.Key, s.Value.HasCountry || isAnywhere)))
                 .OrderByDescending(c => c.Score).ThenBy(c => c.Incident.Number).Take(Closest),
         ];
-        await DateAsync([.. closest.Select(c => c.Incident)]);
+        await DateAsync([.. closest.Select(c => c.Incident)], clue.At);
         return Weights.Likeliest(clue,
         [
             .. closest.Where(c => c.Incident.Since <= clue.At).Select(c => (c.Incident, Score: c.Score + Weights.Aged(clue, c.Incident, LivelinessOf(c.Incident))))
@@ -157,7 +157,7 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
     }
 
     // When they began, and how much was written about them when.
-    private async Task DateAsync(IReadOnlyList<Cluster> clusters)
+    private async Task DateAsync(IReadOnlyList<Cluster> clusters, DateTimeOffset at)
     {
         var unknown = clusters.Where(c => c.Incident is not null && c.Since == DateTimeOffset.MaxValue).Select(c => c.Incident!.Value).ToArray();
         if (unknown.Length > 0)
@@ -168,9 +168,10 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
 
         var uncounted = clusters.Where(c => c.Incident is { } id && !isEmptied(id) && dated.Add(id)).Select(c => c.Incident!.Value).ToArray();
         if (uncounted.Length == 0) return;
+        var quarters = Liveliness.MarksFrom(clusters.Min(c => c.Since), at).ToArray(); // named one by one: a range of them would be looked through for all incidents
         foreach (var row in await session.QueryAsync<Shared>(
-            $"select mark as Mark, incident_id as Incident, reports as Reports from incident_marks where incident_id {session.Among("@Ids")} and mark > '{Marks.Quarter}' and mark < '{Marks.Quarter}~'",
-            new { Ids = uncounted })) KeptOf(ofIncident(row.Incident)).Add(row.Mark, row.Reports);
+            $"select mark as Mark, incident_id as Incident, reports as Reports from incident_marks where mark {session.Among("@Quarters")} and incident_id {session.Among("@Ids")}",
+            new { Quarters = quarters, Ids = uncounted })) KeptOf(ofIncident(row.Incident)).Add(row.Mark, row.Reports);
     }
 
     private Liveliness KeptOf(Cluster cluster) => lively.TryGetValue(cluster, out var kept) ? kept : lively[cluster] = new Liveliness();
