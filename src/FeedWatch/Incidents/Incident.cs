@@ -59,6 +59,10 @@ internal sealed record Incident
     [JsonIgnore]
     public DateOnly? KnownSince => Networks.Where(n => n is { About: true, Listed: true }).Select(n => KnownIncidents.SinceOf(n.Name)).FirstOrDefault(d => d is not null);
 
+    /// <summary>The networks as people are told of them: what a report names beside this one is named, but the incident is not about it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<NetworkReference> NamedNetworks => [.. Networks.Select(n => n.About && IsReminder(n) ? n with { About = false } : n).OrderByDescending(n => n.About)];
+
     /// <summary>What chats have not heard yet.</summary>
     [JsonIgnore]
     public IReadOnlyList<Fact> News

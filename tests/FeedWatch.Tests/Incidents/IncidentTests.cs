@@ -67,6 +67,22 @@ public class IncidentTests
     }
 
     [Fact]
+    public async Task A_network_that_a_report_reminds_of_is_named_and_not_what_the_incident_is_about()
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown("Ghost", published: Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+        feeds.Serve(AFeed.With(AFeed.Item("Ghost follows EncroChat and Sky ECC: 61 arrested", "https://post.example/1", "Police who took down Ghost, the encrypted messaging app used by criminals, have now arrested 61 people.", Watch.Start)));
+        await watch.PollAsync();
+        await watch.PassAsync(TimeSpan.FromMinutes(10));
+
+        var update = Assert.IsType<IncidentUpdated>(watch.Alerts[^1]);
+
+        Assert.Equal(["Ghost"], update.Networks.Where(n => n.About).Select(n => n.Name));
+        Assert.Equal(["EncroChat", "Ghost", "Sky ECC"], update.Networks.Select(n => n.Name).Order());
+    }
+
+    [Fact]
     public async Task Another_installation_gives_the_same_news_the_same_ids()
     {
         await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(published: Watch.Start)));

@@ -19,7 +19,7 @@ internal static class ReplayReport
             await output.WriteLineAsync($"{incident.Title}");
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {Names(incident.Networks)} · {incident.Reports} reports, {incident.FirstReport:yyyy-MM-dd HH:mm} to {incident.LastReport:yyyy-MM-dd HH:mm} · {incident.Id}"));
+                $"  {Names(incident.NamedNetworks)} · {incident.Reports} reports, {incident.FirstReport:yyyy-MM-dd HH:mm} to {incident.LastReport:yyyy-MM-dd HH:mm} · {incident.Id}"));
             foreach (var told in run.Events.OfType<IncidentEvent>().Where(e => e.IncidentId == incident.Id)) await output.WriteLineAsync($"  {Line(told, incident.FirstReport)}");
         }
     }

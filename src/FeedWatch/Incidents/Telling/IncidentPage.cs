@@ -68,7 +68,7 @@ internal static class IncidentPage
         told.Incident.Title,
         told.Incident.Severity,
         told.Incident.SeverityReason,
-        told.Incident.Networks,
+        told.Incident.NamedNetworks,
         told.Incident.Operations,
         told.Incident.Agencies,
         Countries = told.Incident.Acting,
@@ -132,7 +132,7 @@ internal static class IncidentPage
         : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", claim.Outlets.Take(MostOutlets - 1))} and {claim.Outlets.Count - MostOutlets + 1} more");
 
     private static string Names(Incident incident) =>
-        incident.Networks.Any(n => n.About) ? string.Join(", ", incident.Networks.Where(n => n.About).Select(n => n.Name)) : "no network named";
+        incident.NamedNetworks.Any(n => n.About) ? string.Join(", ", incident.NamedNetworks.Where(n => n.About).Select(n => n.Name)) : "no network named";
 
     private static string Behind(string word) => word.Length > 0 ? $" {word}" : "";
 

@@ -54,7 +54,7 @@ internal static class DigestWriter
             Severity = told.Incident.Severity,
             New = told.OpenedAt >= from && told.OpenedAt < to,
             Retracted = told.RetractedAt is not null,
-            Networks = [.. told.Incident.Networks.Where(n => n.About)],
+            Networks = [.. told.Incident.NamedNetworks.Where(n => n.About)],
             Countries = told.Incident.Countries,
             Figures = told.Incident.Figures,
             Changes = ChangeList.Joined(events.OfType<IncidentUpdated>().Select(e => e.Changes)),
