@@ -57,6 +57,15 @@ public sealed class NamelessTests
     }
 
     [Fact]
+    public async Task A_takedown_of_the_same_day_in_another_country_is_one_of_its_own()
+    {
+        var (incidents, events) = await ReplayAsync([Two[0], Item("malmo", 0.1, "Swedish police shut down encrypted phone service", "Police in Sweden shut down an encrypted phone service used by criminals and arrested its reseller in Malmö.")]);
+
+        Assert.NotEqual(incidents["vienna-1"], incidents["malmo"]);
+        Assert.Equal(2, events.OfType<IncidentDetected>().Count());
+    }
+
+    [Fact]
     public async Task An_explainer_stands_beside_the_one_it_tells_much_of_and_one_that_could_be_about_any_beside_none()
     {
         var (incidents, _) = await ReplayAsync(

@@ -25,7 +25,7 @@ public sealed class StoryTests(ITestOutputHelper output)
     [InlineData(Known, Naming.InventedOrNone, 0.863, 0.892, 10, 190, 27)]
     [InlineData(Unseen, Naming.Real, 0.955, 0.98, 10, 117, 11)]
     [InlineData(Unseen, Naming.Invented, 0.955, 0.98, 9, 118, 12)]
-    [InlineData(Unseen, Naming.InventedOrNone, 0.86, 0.9, 7, 115, 13)]
+    [InlineData(Unseen, Naming.InventedOrNone, 0.85, 0.89, 7, 115, 13)]
     [InlineData(UnseenToo, Naming.Real, 0.935, 0.965, 11, 136, 2)]
     [InlineData(UnseenToo, Naming.Invented, 0.897, 0.937, 11, 134, 2)]
     [InlineData(UnseenToo, Naming.InventedOrNone, 0.7, 0.77, 6, 134, 2)]

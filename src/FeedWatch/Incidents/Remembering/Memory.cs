@@ -31,6 +31,9 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
     /// <summary>What an article that is no report must share with an incident: two or three things that few others name.</summary>
     private const double LeastShared = 3;
 
+    /// <summary>What a takedown must share with one of these days in other countries.</summary>
+    private const double LeastOfTakedown = 1;
+
     /// <summary>So probable an incident must be to take a takedown for a part of it: a new network must never vanish in an old one.</summary>
     private const double SureOfTakedown = 0.6;
 
@@ -53,6 +56,9 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
     {
         var shared = await SharedAsync(clue);
         if (!mustShare) foreach (var cluster in near) shared.TryAdd(cluster, default);
+
+        // Another takedown of these days, in other countries, must share more than the day with this one.
+        if (clue.Marks.IsTakedown) foreach (var other in shared.Keys.Where(c => c.IsNear && shared[c].Weight < LeastOfTakedown && Weights.Contradicts(clue, c)).ToList()) shared.Remove(other);
         var isAnywhere = clue.Marks.Countries.Any(c => common.Contains(Marks.Country + c));
         List<(Cluster Incident, double Score)> closest =
         [

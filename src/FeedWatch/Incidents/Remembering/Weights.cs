@@ -46,12 +46,13 @@ internal static class Weights
     /// <param name="mayShareCountry">Whether any of its reports, of whatever day, names a country that this one names, as far as is known.</param>
     public static double Nearby(Clue clue, Cluster incident, bool mayShareCountry)
     {
-        var countries = clue.Marks.Countries;
-        if (!incident.IsNear) return countries.Count > 0 && !mayShareCountry ? OtherCountries : 0;
-        var shared = SameCountries * Likeness.SharedCountries(clue.Marks, incident);
-        var contradicts = countries.Count > 0 && !incident.Countries.IsEmpty && !countries.Any(incident.Countries.Has);
-        return shared + (contradicts ? OtherCountries : 0) + (incident.Near.Any(c => (c.At - clue.At).Duration() <= Day) ? SameDay : 0);
+        if (!incident.IsNear) return clue.Marks.Countries.Count > 0 && !mayShareCountry ? OtherCountries : 0;
+        return (SameCountries * Likeness.SharedCountries(clue.Marks, incident)) + (Contradicts(clue, incident) ? OtherCountries : 0) + (incident.Near.Any(c => (c.At - clue.At).Duration() <= Day) ? SameDay : 0);
     }
+
+    /// <summary>Whether the report and those of the incident around that day name countries, and none is the same.</summary>
+    public static bool Contradicts(Clue clue, Cluster incident) =>
+        clue.Marks.Countries.Count > 0 && !incident.Countries.IsEmpty && !clue.Marks.Countries.Any(incident.Countries.Has);
 
     /// <summary>What the incident's age and the attention it gets add.</summary>
     public static double Aged(Clue clue, Cluster incident, Liveliness lively)
