@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedWatch.Contracts;
+using FeedWatch.Incidents.Telling;
 
 namespace FeedWatch.Commands.Replaying;
 
@@ -19,7 +20,7 @@ internal static class ReplayReport
             await output.WriteLineAsync($"{incident.Title}");
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {Names(incident.NamedNetworks)} · {incident.Reports} reports, {incident.FirstReport:yyyy-MM-dd HH:mm} to {incident.LastReport:yyyy-MM-dd HH:mm} · {incident.Id}"));
+                $"  {IncidentPage.Names(incident)} · {incident.Reports} reports, {incident.FirstReport:yyyy-MM-dd HH:mm} to {incident.LastReport:yyyy-MM-dd HH:mm} · {incident.Id}"));
             foreach (var told in run.Events.OfType<IncidentEvent>().Where(e => e.IncidentId == incident.Id)) await output.WriteLineAsync($"  {Line(told, incident.FirstReport)}");
         }
     }
@@ -36,7 +37,4 @@ internal static class ReplayReport
     private static string Words(Change change) => change.Figure is { } f
         ? string.Create(CultureInfo.InvariantCulture, $"{f.Kind} {(change.Before is { } before ? $"{before:#,0.##} → " : "")}{f.Value:#,0.##}{(f.Unit.Length > 0 ? $" {f.Unit}" : "")}{(f.What.Length > 0 ? $" {f.What}" : "")}{(f.Scope.Length > 0 ? $" [{f.Scope}]" : "")}")
         : change is { Kind: "ruling", Value: null or "" } ? "a ruling" : $"{change.Kind} {change.Value}";
-
-    private static string Names(IReadOnlyList<NetworkReference> networks) =>
-        networks.Any(n => n.About) ? string.Join(", ", networks.Where(n => n.About).Select(n => n.Name)) : "no network named";
 }

@@ -8,19 +8,19 @@ using FeedWatch.Sources;
 namespace FeedWatch.Incidents.Background;
 
 /// <summary>
-/// An article about one network that reports nothing of it: an explainer, a portrait, a comment. It alerts nobody and brings no facts;
+/// An article about one network, named or not, that reports nothing of it: an explainer, a portrait, a comment. It alerts nobody and brings no facts;
 /// it stands beside the incident, and its outlet counts in the digest.
 /// </summary>
 /// <param name="Article">Its id.</param>
 /// <param name="Key">The name by which it finds its incident, whenever that opens and whatever it is merged with; null where it names no network.</param>
-/// <param name="Clue">What else it says.</param>
 /// <param name="At">When it was published, else when it came.</param>
 /// <param name="Source">The outlet.</param>
 /// <param name="Language">ISO 639-1; null where it is not known.</param>
 /// <param name="Link">Absolute, http or https; null where the feed gave none.</param>
+/// <param name="Clue">What else it says, where it names no network.</param>
 internal sealed record Backgrounder(Guid Article, string? Key, DateTimeOffset At, string Title, string Source, string? Language, string? Link, Clue? Clue = null)
 {
-    /// <returns>Null where the article is an alert, or speaks of no network or of several.</returns>
+    /// <returns>Null where the article is an alert, is about something else, or speaks of several networks.</returns>
     public static Backgrounder? Of(NewArticle article, Feed feed, ArticleText text, Verdict verdict, DateTimeOffset now)
     {
         if (verdict.Alert || verdict.Label == Label.Unrelated || IsAside(text, verdict)) return null;

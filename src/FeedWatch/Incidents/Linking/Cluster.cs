@@ -70,6 +70,9 @@ internal sealed class Cluster(int number)
         if (Opening is null || other.Opening?.CompareTo(Opening) > 0) other.Opening = Opening;
     }
 
+    /// <summary>Whether it opened around that day.</summary>
+    public bool IsFreshAt(DateTimeOffset at) => (Since - at).Duration() <= Likeness.Reach;
+
     /// <summary>How much a report is like the others of this cluster.</summary>
     public double LikenessOf(Clue clue)
     {
@@ -89,7 +92,7 @@ internal sealed class Cluster(int number)
 
         if (others == 0) return 0;
         if (own) Count(clue, -1);
-        var score = Likeness.Of(clue.Marks, this, apart, (Since - clue.At).Duration() <= Likeness.Reach);
+        var score = Likeness.Of(clue.Marks, this, apart, IsFreshAt(clue.At));
         if (own) Count(clue, 1);
         return score;
     }

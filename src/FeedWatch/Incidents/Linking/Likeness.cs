@@ -41,7 +41,7 @@ internal static class Likeness
         score += Math.Min(2, report.Agencies.Where(agencies.Has).Sum(a => (InEveryStory.Contains(a) ? 0.3 : 1.0) * Said(agencies, a, others)));
         score += 0.8 * SharedCountries(report, others);
         score += Math.Min(2, report.Names.Count(names.Has) * 0.4);
-        if (report.Countries.Count > 0 && !countries.IsEmpty && !report.Countries.Any(countries.Has)) score -= 2;
+        if (AreElsewhere(report, others)) score -= 2;
         score += Nearness(apart);
         if (report.IsTakedown) score += isFresh && others.HasTakedown ? 1 : -1.5;
         return score;
@@ -49,6 +49,9 @@ internal static class Likeness
 
     /// <summary>How many countries the report shares with those of the incident around that day, each by how often they name it; 0 to 3.</summary>
     public static double SharedCountries(Marks report, Cluster others) => Math.Min(3, report.Countries.Where(others.Countries.Has).Sum(c => Said(others.Countries, c, others)));
+
+    /// <summary>Whether the report and those of the incident around that day name countries, and none is the same.</summary>
+    public static bool AreElsewhere(Marks report, Cluster others) => report.Countries.Count > 0 && !others.Countries.IsEmpty && !report.Countries.Any(others.Countries.Has);
 
     // What one of many reports says may be a reminder of something else: it counts in full where a third of them say it.
     private static double Said(Tally said, string word, Cluster others) => Math.Min(1, said.CountOf(word) * 3.0 / others.Near.Count);

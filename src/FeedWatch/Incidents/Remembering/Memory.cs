@@ -58,7 +58,7 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
         if (!mustShare) foreach (var cluster in near) shared.TryAdd(cluster, default);
 
         // Another takedown of these days, in other countries, must share more than the day with this one.
-        if (clue.Marks.IsTakedown) foreach (var other in shared.Keys.Where(c => c.IsNear && shared[c].Weight < LeastOfTakedown && Weights.Contradicts(clue, c)).ToList()) shared.Remove(other);
+        if (clue.Marks.IsTakedown) foreach (var other in shared.Keys.Where(c => c.IsNear && shared[c].Weight < LeastOfTakedown && Likeness.AreElsewhere(clue.Marks, c)).ToList()) shared.Remove(other);
         var isAnywhere = clue.Marks.Countries.Any(c => common.Contains(Marks.Country + c));
         List<(Cluster Incident, double Score)> closest =
         [

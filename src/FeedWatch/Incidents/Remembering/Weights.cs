@@ -47,19 +47,15 @@ internal static class Weights
     public static double Nearby(Clue clue, Cluster incident, bool mayShareCountry)
     {
         if (!incident.IsNear) return clue.Marks.Countries.Count > 0 && !mayShareCountry ? OtherCountries : 0;
-        return (SameCountries * Likeness.SharedCountries(clue.Marks, incident)) + (Contradicts(clue, incident) ? OtherCountries : 0) + (incident.Near.Any(c => (c.At - clue.At).Duration() <= Day) ? SameDay : 0);
+        return (SameCountries * Likeness.SharedCountries(clue.Marks, incident)) + (Likeness.AreElsewhere(clue.Marks, incident) ? OtherCountries : 0) + (incident.Near.Any(c => (c.At - clue.At).Duration() <= Day) ? SameDay : 0);
     }
-
-    /// <summary>Whether the report and those of the incident around that day name countries, and none is the same.</summary>
-    public static bool Contradicts(Clue clue, Cluster incident) =>
-        clue.Marks.Countries.Count > 0 && !incident.Countries.IsEmpty && !clue.Marks.Countries.Any(incident.Countries.Has);
 
     /// <summary>What the incident's age and the attention it gets add.</summary>
     public static double Aged(Clue clue, Cluster incident, Liveliness lively)
     {
         var age = clue.At - incident.Since;
         var score = (ManyReports * Math.Log(Math.Max(1, lively.Reports))) + (Lively * Math.Log(0.1 + lively.At(clue.At)));
-        if (clue.Marks.IsTakedown) return score + (IsFresh(clue, incident) ? FreshTakedown : age > Old ? OldTakedown : 0);
+        if (clue.Marks.IsTakedown) return score + (incident.IsFreshAt(clue.At) ? FreshTakedown : age > Old ? OldTakedown : 0);
         return score + (IsAnniversary(age) ? Anniversary : 0);
     }
 
@@ -72,14 +68,12 @@ internal static class Weights
     {
         if (candidates.Count == 0) return null;
         var unknown = Unknown;
-        if (clue.Marks.IsTakedown) unknown += UnknownTakedown + (candidates.Any(c => IsFresh(clue, c.Incident)) ? 0 : FirstTakedown);
+        if (clue.Marks.IsTakedown) unknown += UnknownTakedown + (candidates.Any(c => c.Incident.IsFreshAt(clue.At)) ? 0 : FirstTakedown);
         var best = candidates.MaxBy(c => c.Score);
         if (best.Score < unknown) return null;
         var odds = candidates.Sum(c => Math.Exp(c.Score - best.Score)) + Math.Exp(unknown - best.Score);
         return 1 / odds < sure ? null : best.Incident;
     }
-
-    private static bool IsFresh(Clue clue, Cluster incident) => (clue.At - incident.Since).Duration() <= Likeness.Reach;
 
     // Some days before or after the same day of a later year.
     private static bool IsAnniversary(TimeSpan age) => age.TotalDays > 300 && Math.Abs(((age.TotalDays + 20) % 365.25) - 20) <= 12;

@@ -49,6 +49,10 @@ internal static class IncidentPage
         return page.ToString();
     }
 
+    /// <summary>What the incident is called by.</summary>
+    public static string Names(Incident incident) =>
+        incident.NamedNetworks.Where(n => n.About).Select(n => n.Name).ToList() is { Count: > 0 } names ? string.Join(", ", names) : "no network named";
+
     public static string Lines(IReadOnlyList<ToldIncident> told) => string.Concat(told.Select(t => JsonSerializer.Serialize(Short(t), EventJson.Options) + "\n"));
 
     public static string Json(ToldIncident told) => JsonSerializer.Serialize(
@@ -130,9 +134,6 @@ internal static class IncidentPage
     private static string Who(Claim claim) => claim.Outlets.Count <= MostOutlets
         ? string.Join(", ", claim.Outlets)
         : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", claim.Outlets.Take(MostOutlets - 1))} and {claim.Outlets.Count - MostOutlets + 1} more");
-
-    private static string Names(Incident incident) =>
-        incident.NamedNetworks.Any(n => n.About) ? string.Join(", ", incident.NamedNetworks.Where(n => n.About).Select(n => n.Name)) : "no network named";
 
     private static string Behind(string word) => word.Length > 0 ? $" {word}" : "";
 
