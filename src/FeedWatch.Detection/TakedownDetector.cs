@@ -68,7 +68,7 @@ public sealed class TakedownDetector
     /// The same detector, which also knows these names of networks that earlier reports introduced, and takes listed ones among them that are
     /// ordinary words too for the network more readily. They replace the ones it was given before.
     /// </summary>
-    public TakedownDetector Knowing(IReadOnlyCollection<string> names) => new(lexicon, weights, options, LearntNames.Of(names));
+    public TakedownDetector Knowing(IReadOnlyCollection<KnownName> names) => new(lexicon, weights, options, LearntNames.Of(names));
 
     /// <summary>Pure: the same text gives the same verdict. Safe to call from many threads.</summary>
     public Verdict Examine(ArticleText article)

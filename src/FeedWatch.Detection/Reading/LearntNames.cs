@@ -22,24 +22,32 @@ internal sealed class LearntNames
     /// <summary>Sentences around a name in which its company is looked for.</summary>
     private const int Reach = 2;
 
+    /// <summary>Words between a name and one of another topic that may be its own.</summary>
+    private const int Beside = 8;
+
     private static readonly Concept[] Company =
         [Concept.Thing, Concept.Service, Concept.Encrypted, Concept.Secret, Concept.Infiltration];
 
     private static readonly Concept[] Justice =
         [Concept.Police, Concept.Agency, Concept.Crime, Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
 
-    private readonly (string Name, string[] Words)[] names;
+    // What police have to do with a network whose name is enough.
+    private static readonly Concept[] Work =
+        [Concept.Search, Concept.Seizure, Concept.Takedown, Concept.Infiltration, Concept.Crime, Concept.Through, Concept.Operator];
+
+    private readonly (KnownName Name, string[] Words)[] names;
     private readonly SearchValues<string> anywhere;
 
-    private LearntNames(IEnumerable<string> names)
+    private LearntNames(IEnumerable<KnownName> names)
     {
-        this.names = [.. names.Select(name => (name, name.Split([' ', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries))).Where(name => name.Item2.Length > 0)];
+        this.names = [.. names.Select(name => (name, name.Name.Split([' ', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries))).Where(name => name.Item2.Length > 0)];
         anywhere = SearchValues.Create([.. this.names.Select(name => name.Words[0])], StringComparison.OrdinalIgnoreCase);
     }
 
     public static LearntNames None { get; } = new([]);
 
-    public static LearntNames Of(IReadOnlyCollection<string> names) => names.Count == 0 ? None : new(names.Where(name => name.Length > 2).Distinct(StringComparer.OrdinalIgnoreCase));
+    public static LearntNames Of(IReadOnlyCollection<KnownName> names) =>
+        names.Count == 0 ? None : new(names.Where(name => name.Name.Length > 2).DistinctBy(name => name.Name, StringComparer.OrdinalIgnoreCase));
 
     public bool StandIn(ArticleText article) =>
         names.Length > 0 && (StandIn(article.Title) || StandIn(article.Summary) || StandIn(article.Content));
@@ -56,19 +64,30 @@ internal sealed class LearntNames
             foreach (var (name, words) in names)
             {
                 var last = word + words.Length - 1;
-                if (last >= document.Words.Count || !Stands(document, word, words) || IsAddress(document, document.Words[last].End) || !IsInCompany(findings, document.SentenceAt(word), name)) continue;
-                findings.Add(new(new Term(Concept.Network, "", name, Introductions.Unlisted, name), document.Words[word].Start, document.Words[last].End, word, last, document.SentenceAt(word)));
+                if (!name.IsConfirmed || last >= document.Words.Count || !Stands(document, word, words) || IsAddress(document, document.Words[last].End)) continue;
+                var hit = new Hit(new Term(Concept.Network, "", name.Name, Introductions.Unlisted, name.Name), document.Words[word].Start, document.Words[last].End, word, last, document.SentenceAt(word));
+                if (!IsInCompany(findings, hit.Sentence, name.Name) && !(name.IsInNews && IsNewsOf(findings, hit))) continue;
+                findings.Add(hit);
                 break;
             }
         }
     }
 
     /// <summary>Whether an ordinary word is the listed network that is in the news: "the owner of Matrix jailed".</summary>
-    public bool Accept(Findings findings, Hit hit) =>
-        names.Any(name => name.Name.Equals(hit.Term.Name, StringComparison.OrdinalIgnoreCase)) &&
-        findings.Document.IsCapital(hit.FirstWord) && !IsAddress(findings.Document, hit.End) && findings.Document.Sentences[hit.Sentence].FirstWord != hit.FirstWord &&
-        !findings.All(Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger")) &&
+    public bool Accept(Findings findings, Hit hit)
+    {
+        if (!findings.Document.IsCapital(hit.FirstWord) || IsAddress(findings.Document, hit.End) || findings.Document.Sentences[hit.Sentence].FirstWord == hit.FirstWord) return false;
+        var name = Array.Find(names, name => name.Name.Name.Equals(hit.Term.Name, StringComparison.OrdinalIgnoreCase)).Name;
+        return name is { IsConfirmed: true } && IsStillTold(findings, hit) || name is { IsInNews: true } && IsNewsOf(findings, hit);
+    }
+
+    // In the company of phones or of those who ran it; and where only a part of the name stands, not as a part of another: "Sky News".
+    private static bool IsStillTold(Findings findings, Hit hit) =>
+        !IsOnAnotherTopic(findings, _ => true) && (hit.End - hit.Start >= hit.Term.Name.Length || !IsFirstOfMore(findings, hit)) &&
         (IsInCompany(findings, hit.Sentence, hit.Term.Name) || IsBeforeCourt(findings, hit.Sentence));
+
+    private static bool IsOnAnotherTopic(Findings findings, Predicate<Hit> which) =>
+        findings.All(Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger") && which(against));
 
     // "Matrix.org"
     private static bool IsAddress(Document document, int end) =>
@@ -86,7 +105,7 @@ internal sealed class LearntNames
             var text = document.TextOf(word + i);
             if (!text.StartsWith(words[i], StringComparison.OrdinalIgnoreCase)) return false;
             var ending = text.Length - words[i].Length;
-            if (ending > (i == words.Length - 1 ? words[i].Length >= LongName ? LongestEnding : ShortEnding : 0)) return false;
+            if (ending > (i == words.Length - 1 ? i > 0 || words[i].Length >= LongName ? LongestEnding : ShortEnding : 0)) return false;
             if (i > 0 && !document.AreJoined(word + i - 1)) return false;
         }
 
@@ -104,5 +123,26 @@ internal sealed class LearntNames
 
         // "Schlag gegen Velta: 41 Festnahmen"
         return findings.Has(sentence, Concept.Takedown) && Justice.Any(concept => findings.IsBeside(sentence, concept));
+    }
+
+    // "Seize cocaine as Ghost goes dark": a small word before it, as before what people use and police strike, no other name beside it,
+    // and police at work around it.
+    private static bool IsNewsOf(Findings findings, Hit name)
+    {
+        var document = findings.Document;
+        return name.FirstWord > document.Sentences[name.Sentence].FirstWord && IsSmall(findings, name.FirstWord - 1) && document.AreJoined(name.FirstWord - 1) && !IsFirstOfMore(findings, name) &&
+            !IsOnAnotherTopic(findings, other => document.Sentences[other.Sentence].Field == TextField.Title || other.Sentence == name.Sentence && Reader.Distance(other, name) <= Beside) &&
+            Justice.Any(concept => concept != Concept.Crime && findings.IsBeside(name.Sentence, concept)) && Work.Any(concept => findings.IsBeside(name.Sentence, concept));
+    }
+
+    private static bool IsSmall(Findings findings, int word) =>
+        findings.IsFunctionWord(word) || findings.In(findings.Document.SentenceAt(word), Concept.Through).Any(hit => hit.FirstWord == word && hit.LastWord == word);
+
+    // "Ghost Kitchen", "Nestor Lopez", "Sky News"; but "Nestor-Handys".
+    private static bool IsFirstOfMore(Findings findings, Hit name)
+    {
+        var (document, next) = (findings.Document, name.LastWord + 1);
+        return next < document.Sentences[name.Sentence].EndWord && document.IsCapital(next) && document.AreJoined(name.LastWord) &&
+            !findings.In(name.Sentence).Any(hit => hit.FirstWord == next && hit.Term.Concept is Concept.Service or Concept.Thing);
     }
 }

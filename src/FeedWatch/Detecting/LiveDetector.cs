@@ -17,7 +17,7 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
     private readonly DetectionOptions options = options.Value;
     private TakedownDetector current = Fresh(options.Value);
     private string state = StateOf(options.Value.LexiconFolder);
-    private IReadOnlyList<string> learnt = [];
+    private IReadOnlyList<KnownName> learnt = [];
 
     public TakedownDetector Current => Volatile.Read(ref current);
 
@@ -38,9 +38,9 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
     }
 
     /// <summary>From now on names of networks that reports introduced are read as such.</summary>
-    public void Know(IReadOnlyList<string> names)
+    public void Know(IReadOnlyList<KnownName> names)
     {
-        if (names.Count == learnt.Count && names.ToHashSet(StringComparer.Ordinal).SetEquals(learnt)) return;
+        if (names.Count == learnt.Count && names.ToHashSet().SetEquals(learnt)) return;
         learnt = names;
         Volatile.Write(ref current, Current.Knowing(names));
         Log.Learnt(logger, names.Count);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FeedWatch.Contracts;
+using FeedWatch.Detection;
 using FeedWatch.Reports;
 using FeedWatch.Storage;
 
@@ -9,6 +10,9 @@ namespace FeedWatch.Incidents;
 internal static class IncidentStore
 {
     private const string Columns = "id, facts, sequence, pending, opened_at as OpenedAt";
+
+    /// <summary>So long after a report that gave it a network's name needs no explaining.</summary>
+    private static readonly TimeSpan InNews = TimeSpan.FromDays(30);
 
     public static async Task<StoredIncident?> GetAsync(Session session, Guid id) =>
         await session.FindAsync<Row>($"select {Columns} from incidents where id = @Id and merged_into is null", new { Id = id }) is { } row ? await ReadAsync(session, row) : null;
@@ -55,9 +59,13 @@ internal static class IncidentStore
     public static Task<IReadOnlyList<(Report Report, DateTimeOffset At)>> ReportsAsync(Session session, Guid incident, IReadOnlyCollection<Guid> articles) =>
         ReportsAsync(session, $"and article_id {session.Among("@Articles")}", new { Incident = incident, Articles = articles.ToArray() });
 
-    /// <summary>Names of networks that no list has and reports of two outlets introduced.</summary>
-    public static async Task<IReadOnlyList<string>> LearntNamesAsync(Session session) =>
-        await session.QueryAsync<string>("select name from learnt_names group by name having count(*) > 1");
+    /// <summary>Names of networks that reports gave: two outlets at any time, or one these weeks.</summary>
+    public static async Task<IReadOnlyList<KnownName>> LearntNamesAsync(Session session, DateTimeOffset now)
+    {
+        var since = (now - InNews).ToUnixTimeMilliseconds();
+        return [.. (await session.QueryAsync<LearntName>("select name as Name, count(*) as Outlets, max(at) as LastAt from learnt_names group by name having count(*) > 1 or max(at) >= @Since", new { Since = since }))
+            .Select(n => new KnownName(n.Name, n.Outlets > 1, n.LastAt >= since))];
+    }
 
     public static Task LearnAsync(Session session, IEnumerable<string> names, string outlet, DateTimeOffset now) => session.ExecuteAsync(
         "insert into learnt_names (name, outlet, at) values (@Name, @Outlet, @At) on conflict (name, outlet) do update set at = excluded.at",
@@ -103,6 +111,13 @@ internal static class IncidentStore
         public int Sequence { get; init; }
         public string? Pending { get; init; }
         public long OpenedAt { get; init; }
+    }
+
+    private sealed class LearntName
+    {
+        public string Name { get; init; } = "";
+        public int Outlets { get; init; }
+        public long LastAt { get; init; }
     }
 
     private sealed class StoredReport

@@ -5,7 +5,8 @@ namespace FeedWatch.Tests.Detection;
 /// <summary>Names that reports introduced are read as names of networks from then on, in the right company.</summary>
 public sealed class LearntNamesTests
 {
-    private static readonly TakedownDetector Knowing = Detectors.BuiltIn.Knowing(["Zarvophone", "Nestor", "MATRIX"]);
+    private static readonly TakedownDetector Knowing = Detectors.BuiltIn.Knowing([new("Zarvophone"), new("Nestor"), new("MATRIX")]);
+    private static readonly TakedownDetector InNews = Detectors.BuiltIn.Knowing([new("Ghost", IsConfirmed: false, IsInNews: true), new("Nestor", IsInNews: true), new("Sky ECC", IsInNews: true)]);
 
     [Theory]
     [InlineData("Vier jaar cel voor eigenaren van Zarvophone wegens witwassen", "De rechtbank in Amsterdam veroordeelde de twee eigenaren van Zarvophone tot vier jaar cel.")]
@@ -21,6 +22,26 @@ public sealed class LearntNamesTests
     [InlineData("The Matrix returns to cinemas", "The film that made bullet time famous is back; the director was charged a fortune for the rights.")]
     [InlineData("No, the police did not take down Matrix.org", "The open protocol for messages has nothing to do with the service that Europol shut down.")]
     public void What_only_shares_the_name_is_left_alone(string title, string summary) => Assert.False(Knowing.Examine(new ArticleText(title, summary)).Alert);
+
+    [Theory]
+    [InlineData("Gardaí take eleven into custody as Ghost falls silent", "Cocaine worth €14m was found. The men relied on Ghost until Tuesday, a detective told the court.")]
+    [InlineData("Another dozen before magistrates in Perth", "Police say the men ordered methamphetamine through Ghost and have charged them.")]
+    [InlineData("Politie past cijfer aan: 61 doorzoekingen in de zaak rond Ghost", "De recherche telde een adres dubbel. Het aantal aanhoudingen blijft 33.")]
+    public void A_network_in_the_news_needs_neither_phone_nor_chat_beside_its_name(string title, string summary)
+    {
+        Assert.False(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Alert);
+
+        Assert.True(InNews.Examine(new ArticleText(title, summary)).Alert);
+    }
+
+    [Theory]
+    [InlineData("Police seize cannabis at Ghost Kitchen in Leeds", "Officers arrested three people at the takeaway on Monday.")]
+    [InlineData("Rapper Ghost arrested in drugs raid", "Police in Lyon held the rapper Ghost for a night; he denies dealing.")]
+    [InlineData("Ghost gun found in drugs raid", "Police arrested a man in Utica and seized a ghost gun and cocaine.")]
+    [InlineData("Village fears its Ghost of old", "A play about the murder of a police officer opens on Friday.")]
+    [InlineData("Sky News presenter calls it a colony", "Soldiers captured the president and extradited him to New York on drug trafficking charges.")]
+    [InlineData("Nestor Varga jailed for smuggling", "The court in Pécs convicted Nestor Varga of trafficking; police had searched his farm.")]
+    public void What_shares_the_name_of_a_network_in_the_news_is_left_alone(string title, string summary) => Assert.False(InNews.Examine(new ArticleText(title, summary)).Alert);
 
     [Fact]
     public void A_name_in_an_address_is_no_network() =>

@@ -23,7 +23,7 @@ internal sealed class ReplayRun : IAsyncDisposable
     private readonly TimeSpan window;
     private readonly HashSet<Guid> seen = [];
     private TakedownDetector detector;
-    private int learnt;
+    private IReadOnlyList<KnownName> learnt = [];
 
     private readonly bool keeps;
 
@@ -127,9 +127,9 @@ internal sealed class ReplayRun : IAsyncDisposable
 
     private async Task LearnAsync(CancellationToken cancellationToken)
     {
-        var names = await database.ReadAsync(IncidentStore.LearntNamesAsync, cancellationToken);
-        if (names.Count == learnt) return;
-        learnt = names.Count;
+        var names = await database.ReadAsync(session => IncidentStore.LearntNamesAsync(session, clock.GetUtcNow()), cancellationToken);
+        if (names.Count == learnt.Count && names.ToHashSet().SetEquals(learnt)) return;
+        learnt = names;
         detector = detector.Knowing(names);
     }
 
