@@ -19,10 +19,9 @@ internal static class Corrections
     /// <summary>Incidents around that day to which no name leads and which are this one. Two that have names are two.</summary>
     private static async Task<IReadOnlyList<Cluster>> SameAsync(Board board, Cluster home)
     {
-        var nameless = board.Near.Where(c => c != home && c.Near.All(r => !r.Keys.IsNamed)).ToList();
-        if (nameless.Count == 0) return nameless;
-        await board.RankAsync();
-        return [.. nameless.Where(c => c.Rank == NameRank.Nameless && AreAlike(c, home))];
+        var alike = board.Near.Where(c => c != home && c.Near.All(r => !r.Keys.IsNamed) && AreAlike(c, home)).ToList();
+        await board.RankAsync(alike);
+        return [.. alike.Where(c => c.Rank == NameRank.Nameless)];
     }
 
     /// <summary>Whether most reports of one incident speak of the same takedown as those of another.</summary>

@@ -107,10 +107,10 @@ internal sealed class Board
         if (asked.Add(key + '…')) Take(await session.QueryAsync<StoredLead>($"{StoredLead.Select} where k.key > @Key and k.key < @Next", new { Key = key, Next = key + '~' }));
     }
 
-    /// <summary>Learns what kind of names lead to the incidents around the day at hand.</summary>
-    public async Task RankAsync()
+    /// <summary>Learns what kind of names lead to some of the incidents.</summary>
+    public async Task RankAsync(IEnumerable<Cluster> clusters)
     {
-        var unranked = Near.Where(c => !c.IsRanked && c.Incident is not null).ToList();
+        var unranked = clusters.Where(c => !c.IsRanked && c.Incident is not null).ToList();
         if (unranked.Count == 0) return;
         var rows = await session.QueryAsync<StoredLead>(
             $"select key as Name, incident_id as Incident, at as At from incident_keys where incident_id {session.Among("@Ids")} and key not like 'beside:%'",

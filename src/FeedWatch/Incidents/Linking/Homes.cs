@@ -25,10 +25,9 @@ internal static class Homes
         if (!keys.IsNamed) return await board.Memory.FindAsync(clue, board.Near);
 
         // What was told without a name may have been this; what was told under a name that is in a list was not, where this one is in it too.
-        await board.RankAsync();
         var same = marks.IsTakedown ? Likeness.Same : Likeness.SameFollowup;
         var falls = keys.Network is { } about && !KnownIncidents.HaveToldOf(about, clue.At);
-        return MostLike(board, falls ? clue with { Marks = marks with { IsTakedown = true } } : clue, incident => incident.Rank switch
+        return await MostLikeAsync(board, falls ? clue with { Marks = marks with { IsTakedown = true } } : clue, rank => rank switch
         {
             NameRank.Nameless when falls => Likeness.Same,
             NameRank.Nameless => same,
@@ -70,7 +69,11 @@ internal static class Homes
     private static bool Contradicts(Cluster incident, Clue clue) => incident.IsNear && incident.LikenessOf(clue) < Likeness.Strange;
 
     /// <summary>The incident that a report is most like; null where none is like it enough.</summary>
-    private static Cluster? MostLike(Board board, Clue clue, Func<Cluster, double> least) =>
-        board.Near.Select(c => (Cluster: c, Likeness: c.LikenessOf(clue))).Where(c => c.Likeness >= least(c.Cluster))
+    private static async Task<Cluster?> MostLikeAsync(Board board, Clue clue, Func<NameRank, double> least)
+    {
+        var like = board.Near.Select(c => (Cluster: c, Likeness: c.LikenessOf(clue))).Where(c => c.Likeness >= Likeness.Same).ToList();
+        await board.RankAsync(like.Select(c => c.Cluster)); // the store is not asked for the names of the hundreds that are not like it at all
+        return like.Where(c => c.Likeness >= least(c.Cluster.Rank))
             .OrderByDescending(c => c.Likeness).ThenBy(c => c.Cluster.Since).ThenBy(c => c.Cluster.Number).Select(c => c.Cluster).FirstOrDefault();
+    }
 }
