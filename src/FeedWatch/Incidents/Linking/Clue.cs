@@ -14,7 +14,7 @@ namespace FeedWatch.Incidents.Linking;
 /// <param name="Years">Years that it speaks of.</param>
 internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Marks Marks, IReadOnlyList<string> Others, string? Language, IReadOnlyList<int> Years) : IComparable<Clue>
 {
-    private static readonly HashSet<string> None = [];
+    private static readonly List<string> None = [];
 
     // Lines of earlier versions have no such word, and no names.
     private const string Whole = "whole";
@@ -44,9 +44,9 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
         var (operations, beside, others, years) = ((List<string>?)null, (List<string>?)null, (List<string>?)null, (List<int>?)null);
         foreach (var range in line.AsSpan().Split('\t'))
         {
-            var word = line[range];
+            var word = line.AsSpan(range);
             if (word.Length < 2) continue;
-            var value = word[2..];
+            var value = word[2..].ToString();
             switch (word[..2])
             {
                 case Marks.Agency: Add(ref agencies, value); break;
@@ -61,8 +61,8 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
                 case Spoken: language = value; break;
                 case Year: (years ??= []).Add(int.Parse(value, CultureInfo.InvariantCulture)); break;
                 default:
-                    takedown |= word == Marks.Takedown;
-                    whole |= word == Whole;
+                    takedown |= word is Marks.Takedown;
+                    whole |= word is Whole;
                     break;
             }
         }
@@ -71,7 +71,7 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
             ? new Clue(article, at, new LinkKeys(network, listed, operations ?? [], beside ?? [], LinkKeys.OfArticle(article)), new Marks(agencies, countries, figures, names, takedown), others ?? [], language, years ?? [])
             : null;
 
-        static void Add(ref HashSet<string> words, string word) => (ReferenceEquals(words, None) ? words = new HashSet<string>(StringComparer.Ordinal) : words).Add(word);
+        static void Add(ref List<string> words, string word) => (ReferenceEquals(words, None) ? words = [] : words).Add(word);
     }
 
     /// <summary>The order in which reports are linked: by when they were published, whenever they came.</summary>

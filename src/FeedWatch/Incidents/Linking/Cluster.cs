@@ -110,16 +110,18 @@ internal sealed class Cluster(int number)
 /// <summary>How often each of some words was said.</summary>
 internal sealed class Tally
 {
-    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private Dictionary<string, int>? counts; // hundreds of incidents lie around a day, most with one report that says little
 
-    public bool IsEmpty => counts.Count == 0;
+    public bool IsEmpty => counts is not { Count: > 0 };
 
-    public bool Has(string word) => counts.ContainsKey(word);
+    public bool Has(string word) => counts?.ContainsKey(word) ?? false;
 
-    public int CountOf(string word) => counts.GetValueOrDefault(word);
+    public int CountOf(string word) => counts?.GetValueOrDefault(word) ?? 0;
 
-    public void Count(IEnumerable<string> words, int by)
+    public void Count(IReadOnlyList<string> words, int by)
     {
+        if (words.Count == 0) return;
+        counts ??= new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var word in words)
         {
             var count = counts.GetValueOrDefault(word) + by;

@@ -5,9 +5,9 @@ using FeedWatch.Reports;
 namespace FeedWatch.Incidents.Linking;
 
 /// <summary>
-/// What tells one takedown from another where no name does: agencies, countries, figures.
+/// What tells one takedown from another where no name does: agencies, countries, figures; each of them once.
 /// </summary>
-internal sealed record Marks(IReadOnlySet<string> Agencies, IReadOnlySet<string> Countries, IReadOnlySet<string> Figures, IReadOnlySet<string> Names, bool IsTakedown)
+internal sealed record Marks(IReadOnlyList<string> Agencies, IReadOnlyList<string> Countries, IReadOnlyList<string> Figures, IReadOnlyList<string> Names, bool IsTakedown)
 {
     public const string Agency = "a:", Country = "c:", Number = "f:", Name = "n:", Year = "y:", Quarter = "q:";
     public const string Takedown = "takedown";
@@ -28,5 +28,5 @@ internal sealed record Marks(IReadOnlySet<string> Agencies, IReadOnlySet<string>
         '\t',
         All.Order(StringComparer.Ordinal).Concat(IsTakedown ? [Takedown] : []));
 
-    private static HashSet<string> Ordered(IEnumerable<string> words) => words.Order(StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+    private static List<string> Ordered(IEnumerable<string> words) => [.. words.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }
