@@ -13,6 +13,9 @@ public sealed class TakedownDetector
     /// <summary>Score from which an article counts as an event, whatever the alert threshold.</summary>
     private const double EventScore = 0.5;
 
+    /// <summary>An article that names so many networks may tell of all of them.</summary>
+    private const int ManyNetworks = 4;
+
     private delegate Opening Look(ReadOnlySpan<char> text);
 
     [ThreadStatic]
@@ -78,7 +81,7 @@ public sealed class TakedownDetector
             return nothing;
         var reading = Read(article);
         var score = isEvent.Probability(reading.Features);
-        var isElsewhere = reading.Networks.Count == 0 && IsHeadedElsewhere(reading.Findings);
+        var isElsewhere = reading.Networks.Count == 0 && IsHeadedElsewhere(reading.Findings) || reading.Networks.Count >= ManyNetworks && IsChronology(reading.Findings);
         var isAlert = score >= options.AlertThreshold && !isElsewhere;
         var label = isAlert || (score >= EventScore && !isElsewhere)
             ? isTakedown.Probability(reading.Features) >= 0.5 ? Label.Takedown : Label.Followup
@@ -157,9 +160,19 @@ public sealed class TakedownDetector
     // "Thrown out of the league, the club denounces hacked messages": a headline about something else, and no network below it.
     private static bool IsHeadedElsewhere(Findings findings)
     {
-        var title = findings.Document.Sentences.TakeWhile(sentence => sentence.Field == TextField.Title).SelectMany((_, sentence) => findings.In(sentence)).ToList();
+        var title = Title(findings);
         return title.Exists(hit => hit.Term is { Concept: Concept.Against, Name: "sport" or "film" or "gun" or "piracy" }) && !title.Exists(hit => hit.Term.Concept is Concept.Thing or Concept.Operation);
     }
+
+    // "Timeline: the phones of the underworld": a headline that explains, tells of no deed and of no single one, and all of them below it.
+    private static bool IsChronology(Findings findings)
+    {
+        var title = Title(findings);
+        return title.Where(hit => hit.Term.Concept == Concept.Network).Select(hit => hit.Term.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).Count() != 1 && title.Exists(hit => hit.Term.Concept == Concept.Explainer) && !title.Exists(hit => hit.Term.Concept is Concept.Takedown or Concept.Infiltration or Concept.Arrest or Concept.Search or Concept.Seizure or Concept.Charge or Concept.Conviction or Concept.Court);
+    }
+
+    private static List<Hit> Title(Findings findings) =>
+        [.. findings.Document.Sentences.TakeWhile(sentence => sentence.Field == TextField.Title).SelectMany((_, sentence) => findings.In(sentence))];
 
     // About the subject, but nothing happened.
     private static bool IsBackground(IReadOnlyList<Feature> features)

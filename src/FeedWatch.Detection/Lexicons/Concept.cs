@@ -90,6 +90,9 @@ internal enum Concept
     /// <summary>Stands before the place that something comes from or goes to: from, to.</summary>
     Origin,
 
+    /// <summary>Stands before a network that is named to compare another with it, in time or in kind: after, before, than.</summary>
+    Reminder,
+
     /// <summary>A word that makes a name of a network together with the one before it: Secure, Chat, Messenger.</summary>
     NamePart,
 

@@ -18,7 +18,7 @@ internal sealed class Carriers(Findings findings, NameShapes shapes)
     /// <summary>The names, and whether an encrypted phone or messenger is told of in the same text.</summary>
     public IEnumerable<(int First, int End, bool IsSure)> Names()
     {
-        var isAboutOne = findings.All(Concept.Thing).Any(hit => hit.Term.Name.Length == 0);
+        var isAboutOne = findings.All(Concept.Operation).Any() || findings.All(Concept.Thing).Any(hit => hit.Term.Name.Length == 0);
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
             if (!Company.Any(concept => findings.IsBeside(sentence, concept)))

@@ -63,7 +63,7 @@ internal sealed class Introductions
 
         foreach (var (first, end, isSure) in new Carriers(findings, shapes).Names().Take(MostNames))
             introductions.Remember((first, end), isSure ? Unlisted : Guessed);
-        if (introductions.found.Count == 0 && findings.All(Concept.Thing).Any(hit => hit.Term.Name != Reader.Weak) && !findings.All(Concept.Network).Any())
+        if (introductions.found.Count == 0 && findings.All(Concept.Thing).Any(hit => hit.Term.Name != Reader.Weak) && !findings.All(Concept.Network).Any(hit => introductions.document.Sentences[hit.Sentence].Field != TextField.Content))
             introductions.ReadTitle();
         if (introductions.found.Count > 0)
             introductions.AddEverywhere();

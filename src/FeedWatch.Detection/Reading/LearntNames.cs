@@ -56,6 +56,22 @@ internal sealed class LearntNames
     public void AddTo(Findings findings)
     {
         if (names.Length == 0) return;
+        foreach (var (name, hit) in Places(findings, name => name.IsConfirmed).ToList())
+        {
+            if (IsInCompany(findings, hit.Sentence, name.Name) || name.IsInNews && IsNewsOf(findings, hit)) findings.Add(hit);
+        }
+
+        // What one outlet introduced these weeks, and another heads its report with and names again below: where networks or their phones are told of.
+        if (!findings.All(Concept.Network).Any() && !findings.All(Concept.Thing).Any()) return;
+        foreach (var places in Places(findings, name => name is { IsConfirmed: false, IsInNews: true }).GroupBy(place => place.Name.Name, place => place.Hit).ToList())
+        {
+            if (places.Any(hit => IsInTitle(findings, hit)) && !places.All(hit => IsInTitle(findings, hit))) foreach (var hit in places) findings.Add(hit);
+        }
+    }
+
+    // Wherever such a name stands.
+    private IEnumerable<(KnownName Name, Hit Hit)> Places(Findings findings, Predicate<KnownName> which)
+    {
         var document = findings.Document;
         var known = findings.All(Concept.Network).Select(hit => hit.FirstWord).ToHashSet();
         for (var word = 0; word < document.Words.Count; word++)
@@ -64,14 +80,14 @@ internal sealed class LearntNames
             foreach (var (name, words) in names)
             {
                 var last = word + words.Length - 1;
-                if (!name.IsConfirmed || last >= document.Words.Count || !Stands(document, word, words) || IsAddress(document, document.Words[last].End)) continue;
-                var hit = new Hit(new Term(Concept.Network, "", name.Name, Introductions.Unlisted, name.Name), document.Words[word].Start, document.Words[last].End, word, last, document.SentenceAt(word));
-                if (!IsInCompany(findings, hit.Sentence, name.Name) && !(name.IsInNews && IsNewsOf(findings, hit))) continue;
-                findings.Add(hit);
+                if (!which(name) || last >= document.Words.Count || !Stands(document, word, words) || IsAddress(document, document.Words[last].End)) continue;
+                yield return (name, new Hit(new Term(Concept.Network, "", name.Name, Introductions.Unlisted, name.Name), document.Words[word].Start, document.Words[last].End, word, last, document.SentenceAt(word)));
                 break;
             }
         }
     }
+
+    private static bool IsInTitle(Findings findings, Hit hit) => findings.Document.Sentences[hit.Sentence].Field == TextField.Title;
 
     /// <summary>Whether an ordinary word is the listed network that is in the news: "the owner of Matrix jailed".</summary>
     public bool Accept(Findings findings, Hit hit)
@@ -84,7 +100,7 @@ internal sealed class LearntNames
     // In the company of phones or of those who ran it; and where only a part of the name stands, not as a part of another: "Sky News".
     private static bool IsStillTold(Findings findings, Hit hit) =>
         !IsOnAnotherTopic(findings, _ => true) && (hit.End - hit.Start >= hit.Term.Name.Length || !IsFirstOfMore(findings, hit)) &&
-        (IsInCompany(findings, hit.Sentence, hit.Term.Name) || IsBeforeCourt(findings, hit.Sentence));
+        (IsInCompany(findings, hit.Sentence, findings.Document.Text[hit.Start..hit.End]) || IsBeforeCourt(findings, hit.Sentence));
 
     private static bool IsOnAnotherTopic(Findings findings, Predicate<Hit> which) =>
         findings.All(Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger") && which(against));
@@ -113,9 +129,9 @@ internal sealed class LearntNames
     }
 
     // A short plain word may be anybody's first name: it needs the thing beside it. One that nothing else is called needs only the police.
-    private static bool IsInCompany(Findings findings, int sentence, string name)
+    private static bool IsInCompany(Findings findings, int sentence, ReadOnlySpan<char> name)
     {
-        var isPlain = name.Length < LongName && !name.AsSpan(1).ContainsAnyInRange('A', 'Z') && !name.AsSpan().ContainsAnyInRange('0', '9');
+        var isPlain = name.Length < LongName && !name[1..].ContainsAnyInRange('A', 'Z') && !name.ContainsAnyInRange('0', '9');
         for (var i = Math.Max(0, sentence - Reach); i <= Math.Min(findings.Sentences - 1, sentence + Reach); i++)
         {
             if (Company.Any(concept => findings.Has(i, concept)) || !isPlain && Justice.Any(concept => findings.Has(i, concept))) return true;
@@ -131,7 +147,7 @@ internal sealed class LearntNames
     {
         var document = findings.Document;
         return name.FirstWord > document.Sentences[name.Sentence].FirstWord && IsSmall(findings, name.FirstWord - 1) && document.AreJoined(name.FirstWord - 1) && !IsFirstOfMore(findings, name) &&
-            !IsOnAnotherTopic(findings, other => document.Sentences[other.Sentence].Field == TextField.Title || other.Sentence == name.Sentence && Reader.Distance(other, name) <= Beside) &&
+            !IsOnAnotherTopic(findings, other => IsInTitle(findings, other) || other.Sentence == name.Sentence && Reader.Distance(other, name) <= Beside) &&
             Justice.Any(concept => concept != Concept.Crime && findings.IsBeside(name.Sentence, concept)) && Work.Any(concept => findings.IsBeside(name.Sentence, concept));
     }
 

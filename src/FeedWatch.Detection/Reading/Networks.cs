@@ -130,6 +130,7 @@ internal sealed class Networks
         {
             var first = hits.Find(hit => findings.Document.Sentences[hit.Sentence].Field == TextField.Title) ?? hits[0];
             if (!IsReminder(weighed, first)) about.UnionWith(hits.Where(hit => hit.Sentence == first.Sentence).Select(hit => hit.Term.Name));
+            if (findings.Document.Sentences[first.Sentence].Field == TextField.Title) about = Compared(weighed, about);
         }
 
         var operated = findings.All(Concept.Operation).Select(hit => lexicon.NetworkOf(hit.Term.Name)).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -145,6 +146,27 @@ internal sealed class Networks
     private bool IsReminder(List<Hit> hits, Hit first) =>
         findings.Document.Sentences[first.Sentence].Field == TextField.Content && hits.TrueForAll(hit => hit.Sentence == first.Sentence) &&
         hits.Exists(other => other.Term.Name != first.Term.Name && Reader.Distance(other, first) <= WordsInRow);
+
+    // "After EncroChat, Ghost falls too", "the clans moved to Ghost after Sky. Police read along": what is only named for comparison is not the
+    // subject, where something else is.
+    private HashSet<string> Compared(List<Hit> hits, HashSet<string> about)
+    {
+        var top = hits.Where(hit => findings.Document.Sentences[hit.Sentence].Field != TextField.Content).ToList();
+        var told = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        Hit? before = null;
+        foreach (var hit in top)
+        {
+            var isInRow = before?.Sentence == hit.Sentence && Reader.Distance(before, hit) <= WordsInRow && !told.Contains(before.Term.Name);
+            if (!isInRow && !IsCompared(hit)) told.Add(hit.Term.Name);
+            before = hit;
+        }
+
+        if (told.Count == 0 || about.Count == 0 || about.IsSubsetOf(told)) return about;
+        return about.Overlaps(told) ? [.. about.Where(told.Contains)] : [top.First(hit => told.Contains(hit.Term.Name)).Term.Name];
+    }
+
+    private bool IsCompared(Hit hit) => findings.In(hit.Sentence, Concept.Reminder)
+        .Any(word => word.LastWord == hit.FirstWord - 1 || word.LastWord == hit.FirstWord - 2 && findings.IsFunctionWord(hit.FirstWord - 1));
 
     // "After EncroChat and Sky ECC, police take down X": what is struck and comes again is the subject; what stands in a row is a reminder.
     private double Weight(List<Hit> hits, string name)

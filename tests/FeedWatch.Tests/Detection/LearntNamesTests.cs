@@ -39,9 +39,20 @@ public sealed class LearntNamesTests
     [InlineData("Rapper Ghost arrested in drugs raid", "Police in Lyon held the rapper Ghost for a night; he denies dealing.")]
     [InlineData("Ghost gun found in drugs raid", "Police arrested a man in Utica and seized a ghost gun and cocaine.")]
     [InlineData("Village fears its Ghost of old", "A play about the murder of a police officer opens on Friday.")]
+    [InlineData("Sky over Skåne: 155 balloons rise", "The balloons were part of the art work Sky. Police took a dozen calls, nobody was arrested.")]
     [InlineData("Sky News presenter calls it a colony", "Soldiers captured the president and extradited him to New York on drug trafficking charges.")]
     [InlineData("Nestor Varga jailed for smuggling", "The court in Pécs convicted Nestor Varga of trafficking; police had searched his farm.")]
     public void What_shares_the_name_of_a_network_in_the_news_is_left_alone(string title, string summary) => Assert.False(InNews.Examine(new ArticleText(title, summary)).Alert);
+
+    [Theory]
+    [InlineData("Quorvex: drei Festnahmen in Basel", "Die Polizei nahm drei Männer fest, die Quorvex verkauft haben sollen. Vor Jahren verkauften sie Handys von EncroChat.", true)]
+    [InlineData("Drei Festnahmen in Basel", "Die Polizei nahm drei Männer fest, die Quorvex verkauft haben sollen. Vor Jahren verkauften sie Handys von EncroChat.", false)]
+    public void What_one_outlet_called_a_network_these_weeks_is_one_where_another_heads_its_report_with_it(string title, string summary, bool isNetwork)
+    {
+        var detector = Detectors.BuiltIn.Knowing([new("Quorvex", IsConfirmed: false, IsInNews: true)]);
+
+        Assert.Equal(isNetwork, detector.Examine(new ArticleText(title, summary)).Networks.Any(network => network.Name == "Quorvex"));
+    }
 
     [Fact]
     public void A_name_in_an_address_is_no_network() =>
