@@ -107,7 +107,7 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
     {
         List<(string Mark, double Weight)> telling = [.. Weights.Telling(clue)];
         await LoadAsync([.. telling.Select(t => t.Mark).Where(m => !stored.ContainsKey(m)).Distinct()]);
-        incidents ??= await session.FindAsync<int>("select count(*) from incidents where merged_into is null and first_at < @Before", new { Before = before.ToUnixTimeMilliseconds() });
+        incidents ??= await CountAsync();
         var all = Math.Max(FewestIncidents, incidents.Value + opened.Count(c => c.Final == c));
 
         var scores = new Dictionary<Cluster, (double Weight, bool HasCountry)>();
@@ -153,6 +153,15 @@ internal sealed class Memory(Session session, DateTimeOffset before, Func<Guid, 
                 if (!isEmptied(row.Incident)) stored[row.Mark][ofIncident(row.Incident)] = row.Reports;
         }
     }
+
+    // All of them but few: how many there are in all is known at once, while those that fulfil a condition are gone through one by one.
+    private Task<int> CountAsync() => session.FindAsync<int>(
+        """
+        select (select count(*) from incidents)
+            - (select count(*) from incidents where merged_into is not null)
+            - (select count(*) from incidents where merged_into is null and first_at >= @Before)
+        """,
+        new { Before = before.ToUnixTimeMilliseconds() });
 
     private async Task<IReadOnlyList<Shared>> AskAsync(string[] marks, Func<string, int, string> select)
     {
