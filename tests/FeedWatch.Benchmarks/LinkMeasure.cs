@@ -71,7 +71,7 @@ internal static class LinkMeasure
     }
 
     // Further reports of each incident, one a day: copies of the first with ids of their own, counted as if they had been linked.
-    private static Task FillAsync(SqliteDatabase database, int each) => database.WriteAsync(
+    private static Task<int> FillAsync(SqliteDatabase database, int each) => database.WriteAsync(
         async session =>
         {
             await session.ExecuteAsync(
