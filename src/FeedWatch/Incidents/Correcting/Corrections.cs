@@ -19,7 +19,7 @@ internal static class Corrections
     /// <summary>Incidents around that day to which no name leads and which are this one. Two that have names are two.</summary>
     private static async Task<IReadOnlyList<Cluster>> SameAsync(Board board, Cluster home)
     {
-        var alike = board.Near.Where(c => c != home && c.Near.All(r => !r.Keys.IsNamed) && AreAlike(c, home)).ToList();
+        var alike = board.Near.Where(c => c != home && c.Rank == NameRank.Nameless && c.Near.All(r => !r.Keys.IsNamed) && AreAlike(c, home)).ToList();
         await board.RankAsync(alike);
         return [.. alike.Where(c => c.Rank == NameRank.Nameless)];
     }
