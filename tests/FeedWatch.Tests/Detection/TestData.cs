@@ -54,4 +54,7 @@ internal static class Corpus
 
     /// <summary>The labelled articles of an author who knew nothing of the detector.</summary>
     public static IReadOnlyList<CorpusItem> Unseen { get; } = [.. TestData.Files("Unseen", "*.jsonl").SelectMany(CorpusItem.Read)];
+
+    /// <summary>Short reports that name no network, and what looks like them; the weights are not fitted to them.</summary>
+    public static IReadOnlyList<CorpusItem> Nameless { get; } = [.. TestData.Files("Nameless", "*.jsonl").SelectMany(CorpusItem.Read)];
 }
