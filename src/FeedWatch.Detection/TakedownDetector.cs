@@ -16,6 +16,10 @@ public sealed class TakedownDetector
     /// <summary>An article that names so many networks may tell of all of them.</summary>
     private const int ManyNetworks = 4;
 
+    // What police and courts did.
+    private static readonly Concept[] Deed =
+        [Concept.Takedown, Concept.Infiltration, Concept.Arrest, Concept.Search, Concept.Seizure, Concept.Charge, Concept.Conviction, Concept.Court];
+
     private delegate Opening Look(ReadOnlySpan<char> text);
 
     [ThreadStatic]
@@ -168,7 +172,8 @@ public sealed class TakedownDetector
     private static bool IsChronology(Findings findings)
     {
         var title = Title(findings);
-        return title.Where(hit => hit.Term.Concept == Concept.Network).Select(hit => hit.Term.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).Count() != 1 && title.Exists(hit => hit.Term.Concept == Concept.Explainer) && !title.Exists(hit => hit.Term.Concept is Concept.Takedown or Concept.Infiltration or Concept.Arrest or Concept.Search or Concept.Seizure or Concept.Charge or Concept.Conviction or Concept.Court);
+        return title.Exists(hit => hit.Term.Concept == Concept.Explainer) && !title.Exists(hit => Deed.Contains(hit.Term.Concept))
+            && title.Where(hit => hit.Term.Concept == Concept.Network).Select(hit => hit.Term.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() != 1;
     }
 
     private static List<Hit> Title(Findings findings) =>

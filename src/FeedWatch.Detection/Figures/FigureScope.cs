@@ -113,7 +113,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private bool IsSplit(int from, int to)
     {
         var words = findings.Document.Words;
-        return findings.Document.Text[words[from].End..words[to].Start].IndexOfAny(',', ';', ':') >= 0;
+        return findings.Document.Text[words[from].End..words[to].Start].IndexOfAny(",;:–—") >= 0;
     }
 
     // Countries in a row ("in Belgium, Poland and Germany") are one mark.

@@ -63,7 +63,9 @@ internal sealed class Introductions
 
         foreach (var (first, end, isSure) in new Carriers(findings, shapes).Names().Take(MostNames))
             introductions.Remember((first, end), isSure ? Unlisted : Guessed);
-        if (introductions.found.Count == 0 && findings.All(Concept.Thing).Any(hit => hit.Term.Name != Reader.Weak) && !findings.All(Concept.Network).Any(hit => introductions.document.Sentences[hit.Sentence].Field != TextField.Content))
+        // Networks that are named far below are those of the past.
+        var namesOne = findings.All(Concept.Network).Any(hit => findings.Document.Sentences[hit.Sentence].Field != TextField.Content);
+        if (introductions.found.Count == 0 && !namesOne && findings.All(Concept.Thing).Any(hit => hit.Term.Name != Reader.Weak))
             introductions.ReadTitle();
         if (introductions.found.Count > 0)
             introductions.AddEverywhere();

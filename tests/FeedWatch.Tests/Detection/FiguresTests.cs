@@ -18,6 +18,12 @@ public sealed class FiguresTests
         Assert.Equal([wrong], verdict.Denied.Where(f => f.Kind == "arrests").Select(f => (int)f.Value));
     }
 
+    [Theory]
+    [InlineData("212 gripna i Sverige – FBI låg bakom Anom", "Polisen läste meddelanden i Anom i månader.", "SE")]
+    [InlineData("FBI ran ANOM - 212 arrests in Sweden", "Police read its messages for months.", "SE")]
+    public void A_dash_parts_the_country_of_a_figure_from_the_police_of_another(string title, string summary, string scope) =>
+        Assert.Equal((212m, scope), Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Figures.Where(f => f.Kind == "arrests").Select(f => (f.Value, f.Scope)).Single());
+
     [Fact]
     public void A_number_may_be_called_wrong_without_what_it_counts()
     {
