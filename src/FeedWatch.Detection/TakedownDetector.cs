@@ -73,9 +73,9 @@ public sealed class TakedownDetector
 
     /// <summary>
     /// The same detector, which also knows these names of networks that earlier reports introduced, and takes listed ones among them that are
-    /// ordinary words too for the network more readily. They replace the ones it was given before.
+    /// ordinary words too for the network more readily. They replace the ones it was given before; where they are the same it is this one.
     /// </summary>
-    public TakedownDetector Knowing(IReadOnlyCollection<KnownName> names) => new(lexicon, weights, options, LearntNames.Of(names));
+    public TakedownDetector Knowing(IReadOnlyCollection<KnownName> names) => learnt.Become(names) is var known && known == learnt ? this : new(lexicon, weights, options, known);
 
     /// <summary>Pure: the same text gives the same verdict. Safe to call from many threads.</summary>
     public Verdict Examine(ArticleText article)

@@ -35,19 +35,22 @@ internal sealed class LearntNames
     private static readonly Concept[] Work =
         [Concept.Search, Concept.Seizure, Concept.Takedown, Concept.Infiltration, Concept.Crime, Concept.Through, Concept.Operator];
 
+    private readonly HashSet<KnownName> given;
     private readonly (KnownName Name, string[] Words)[] names;
     private readonly SearchValues<string> anywhere;
 
-    private LearntNames(IEnumerable<KnownName> names)
+    private LearntNames(IReadOnlyCollection<KnownName> given)
     {
+        this.given = [.. given];
+        var names = given.Where(name => name.Name.Length > 2).DistinctBy(name => name.Name, StringComparer.OrdinalIgnoreCase);
         this.names = [.. names.Select(name => (name, name.Name.Split([' ', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries))).Where(name => name.Item2.Length > 0)];
         anywhere = SearchValues.Create([.. this.names.Select(name => name.Words[0])], StringComparison.OrdinalIgnoreCase);
     }
 
     public static LearntNames None { get; } = new([]);
 
-    public static LearntNames Of(IReadOnlyCollection<KnownName> names) =>
-        names.Count == 0 ? None : new(names.Where(name => name.Name.Length > 2).DistinctBy(name => name.Name, StringComparer.OrdinalIgnoreCase));
+    /// <returns>These, where the names are the same.</returns>
+    public LearntNames Become(IReadOnlyCollection<KnownName> names) => given.SetEquals(names) ? this : new(names);
 
     public bool StandIn(ArticleText article) =>
         names.Length > 0 && (StandIn(article.Title) || StandIn(article.Summary) || StandIn(article.Content));

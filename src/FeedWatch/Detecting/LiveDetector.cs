@@ -40,9 +40,10 @@ internal sealed partial class LiveDetector(IOptions<DetectionOptions> options, T
     /// <summary>From now on names of networks that reports introduced are read as such.</summary>
     public void Know(IReadOnlyList<KnownName> names)
     {
-        if (names.Count == learnt.Count && names.ToHashSet().SetEquals(learnt)) return;
+        var knowing = Current.Knowing(names);
+        if (knowing == Current) return;
         learnt = names;
-        Volatile.Write(ref current, Current.Knowing(names));
+        Volatile.Write(ref current, knowing);
         Log.Learnt(logger, names.Count);
     }
 

@@ -23,7 +23,6 @@ internal sealed class ReplayRun : IAsyncDisposable
     private readonly TimeSpan window;
     private readonly HashSet<Guid> seen = [];
     private TakedownDetector detector;
-    private IReadOnlyList<KnownName> learnt = [];
 
     private readonly bool keeps;
 
@@ -127,10 +126,7 @@ internal sealed class ReplayRun : IAsyncDisposable
 
     private async Task LearnAsync(CancellationToken cancellationToken)
     {
-        var names = await database.ReadAsync(session => IncidentStore.LearntNamesAsync(session, clock.GetUtcNow()), cancellationToken);
-        if (names.Count == learnt.Count && names.ToHashSet().SetEquals(learnt)) return;
-        learnt = names;
-        detector = detector.Knowing(names);
+        detector = detector.Knowing(await database.ReadAsync(session => IncidentStore.LearntNamesAsync(session, clock.GetUtcNow()), cancellationToken));
     }
 
     private sealed class Home
