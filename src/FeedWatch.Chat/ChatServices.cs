@@ -80,7 +80,7 @@ public static partial class ChatServices
     {
         ArgumentNullException.ThrowIfNull(options);
         services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(2)); // a host has 10 s to stop
-        services.AddSingleton(p => new ArchiveCatchUp(options, p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<ILogger<ArchiveCatchUp>>()));
+        services.AddSingleton(p => new ArchiveCatchUp(options, p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ArchiveCatchUp>>()));
         services.AddSingleton(p => new Reception(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Reception>>()));
         services.AddSingleton(p => new QueueCheck(options, p.GetRequiredService<ArchiveCatchUp>()));
         services.AddMassTransit(registration =>
@@ -110,6 +110,7 @@ public static partial class ChatServices
         });
         if (options.Transport is BusTransport.InMemory) return services; // there is nobody else on it
         services.AddSingleton(p => new StandingBack(p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<QueueCheck>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<StandingBack>>()));
+        services.AddHostedService(p => p.GetRequiredService<ArchiveCatchUp>());
         services.AddHostedService(p => p.GetRequiredService<StandingBack>()); // behind the bus, so that it stops before it
         services.AddSingleton(p => new Announcer(p.GetRequiredService<DeliveryLedger>(), p.GetRequiredService<IBus>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Announcer>>()));
         return services.AddHostedService(p => p.GetRequiredService<Announcer>());

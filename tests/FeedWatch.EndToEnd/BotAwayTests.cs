@@ -13,6 +13,7 @@ namespace FeedWatch.EndToEnd;
 public sealed class BotAwayTests(RabbitServer rabbit) : IClassFixture<RabbitServer>, IDisposable
 {
     private const string Queue = "feedwatch.chat";
+    private const string Archive = "feedwatch.archive";
     private const string Stopped = "Nothing can be written to";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("feedwatch-bot-away-");
@@ -80,6 +81,28 @@ public sealed class BotAwayTests(RabbitServer rabbit) : IClassFixture<RabbitServ
         await again.WaitForAsync(b => b.Log.Any(l => l.Contains("were in the archive", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task What_lies_in_an_archive_that_cannot_be_read_at_first_is_posted_as_soon_as_it_can()
+    {
+        var data = Path.Combine(folder.FullName, "data");
+        await using (var bot = await StartedAsync(data))
+        {
+            Assert.Equal(0, await bot.TerminateAsync());
+        }
+
+        await WithChannelAsync(channel => channel.QueueDeleteAsync(Queue));
+        await WithChannelAsync(channel => channel.QueueDeleteAsync(Archive));
+        await using var again = StartBot(data);
+        await again.WaitForAsync(b => b.Log.Any(l => l.Contains("The archive could not be read", StringComparison.Ordinal)));
+        await WithChannelAsync(channel => channel.QueueDeclareAsync(Archive, durable: true, exclusive: false, autoDelete: false));
+        await PublishAsync(AnEvent.Detected("missed") with { Time = TimeProvider.System.GetUtcNow() }, "", Archive);
+        await again.WaitForAsync(_ => Told.Count == 2);
+
+        Assert.Equal([AnEvent.Id("first"), AnEvent.Id("missed")], Told.Select(e => e.Id));
+        Assert.Single(again.Log, l => l.Contains("The archive could not be read", StringComparison.Ordinal));
+        await WithChannelAsync(channel => channel.QueueDeleteAsync(Archive)); // the service makes it otherwise
+    }
+
     private IReadOnlyList<ToldEvent> Told => ToldEvent.In(Path.Combine(folder.FullName, "told.jsonl"));
 
     private FeedWatchProcess StartBot(string data) => FeedWatchProcess.Start(
@@ -128,15 +151,14 @@ public sealed class BotAwayTests(RabbitServer rabbit) : IClassFixture<RabbitServ
         }
     }
 
-    private async Task PublishAsync(string name)
+    private Task PublishAsync(string name) => PublishAsync(AnEvent.Detected(name), "feedwatch.events");
+
+    private Task PublishAsync(IncidentDetected @event, string exchange, string? key = null) => WithChannelAsync(async channel =>
     {
-        var @event = AnEvent.Detected(name);
-        await WithChannelAsync(async channel =>
-        {
-            await channel.BasicPublishAsync("feedwatch.events", RoutingKey.Of(@event), mandatory: true, new BasicProperties { ContentType = "application/json", Persistent = true }, EventJson.SerializeToUtf8Bytes(@event), TestContext.Current.CancellationToken);
-            return true;
-        });
-    }
+        var properties = new BasicProperties { ContentType = "application/json", Persistent = true };
+        await channel.BasicPublishAsync(exchange, key ?? RoutingKey.Of(@event), mandatory: true, properties, EventJson.SerializeToUtf8Bytes(@event), TestContext.Current.CancellationToken);
+        return true;
+    });
 
     private async Task<T> WithChannelAsync<T>(Func<IChannel, Task<T>> work)
     {

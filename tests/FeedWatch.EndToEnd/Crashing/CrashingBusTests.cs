@@ -60,7 +60,8 @@ public sealed class CrashingBusTests(RabbitServer rabbit) : IClassFixture<Rabbit
             }
             catch (InvalidOperationException)
             {
-                foreach (var line in service.Log) TestContext.Current.TestOutputHelper.WriteLine(line);
+                foreach (var line in service.Log.Concat(bot.Log)) TestContext.Current.TestOutputHelper.WriteLine(line);
+                TestContext.Current.TestOutputHelper.WriteLine(Toll.Of(farm, ToldEvent.In(pair.Told)).ToString());
                 throw;
             }
         }
