@@ -33,7 +33,7 @@ internal sealed class LearntNames
 
     // What police have to do with a network whose name is enough.
     private static readonly Concept[] Work =
-        [Concept.Search, Concept.Seizure, Concept.Takedown, Concept.Infiltration, Concept.Crime, Concept.Through, Concept.Operator];
+        [Concept.Search, Concept.Seizure, Concept.Takedown, Concept.Infiltration, Concept.Crime, Concept.Through, Concept.Operator, Concept.Seller];
 
     private readonly HashSet<KnownName> given;
     private readonly (KnownName Name, string[] Words)[] names;
@@ -102,7 +102,7 @@ internal sealed class LearntNames
 
     // In the company of phones or of those who ran it; and where only a part of the name stands, not as a part of another: "Sky News".
     private static bool IsStillTold(Findings findings, Hit hit) =>
-        !IsOnAnotherTopic(findings, _ => true) && (hit.End - hit.Start >= hit.Term.Name.Length || !IsFirstOfMore(findings, hit)) &&
+        !IsOnAnotherTopic(findings, _ => true) && (!Networks.IsPartOfName(hit) || !IsFirstOfMore(findings, hit)) &&
         (IsInCompany(findings, hit.Sentence, findings.Document.Text[hit.Start..hit.End]) || IsBeforeCourt(findings, hit.Sentence));
 
     private static bool IsOnAnotherTopic(Findings findings, Predicate<Hit> which) =>
@@ -155,7 +155,7 @@ internal sealed class LearntNames
     }
 
     private static bool IsSmall(Findings findings, int word) =>
-        findings.IsFunctionWord(word) || findings.In(findings.Document.SentenceAt(word), Concept.Through).Any(hit => hit.FirstWord == word && hit.LastWord == word);
+        findings.IsFunctionWord(word) || findings.In(findings.Document.SentenceAt(word)).Any(hit => hit.LastWord == word && (hit.Term.Concept is Concept.Through && hit.FirstWord == word || hit.Term.Concept is Concept.Takedown or Concept.Infiltration));
 
     // "Ghost Kitchen", "Nestor Lopez", "Sky News"; but "Nestor-Handys".
     private static bool IsFirstOfMore(Findings findings, Hit name)

@@ -64,7 +64,7 @@ internal sealed class Networks
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)
             return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);
-        return !topics && HasAuthority(hit.Sentence) && (IsRun(hit) || IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence) || IsNearUsers(hit.Sentence)) &&
+        return !topics && HasAuthority(hit.Sentence) && (IsRun(hit) || IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence) || IsNearUsers(hit.Sentence) || IsStruckWithServers(hit)) &&
             (AnywhereNear(hit.Sentence, 2, Concept.Crime) || Fates.Any(fate => AnywhereNear(hit.Sentence, 1, fate)));
     }
 
@@ -74,9 +74,16 @@ internal sealed class Networks
     // "Police took down Exclu, which had 3,000 users": gangs have members.
     private bool IsNearUsers(int sentence) => AnywhereNear(sentence, 1, hit => hit.Term is { Concept: Concept.Counted, Name: "users" });
 
-    // "The owner of Matrix jailed": who runs it is held or judged.
-    private bool IsRun(Hit hit) =>
+    // "Taken down MATRIX. Servers in France and Germany were switched off."
+    private bool IsStruckWithServers(Hit hit) => findings.In(hit.Sentence, Concept.Takedown).Any(blow => Reader.Distance(blow, hit) <= 2)
+        && AnywhereNear(hit.Sentence, 1, near => near.Term is { Concept: Concept.Counted, Name: "servers" });
+
+    // "The owner of Matrix jailed": who runs it is held or judged. The boss of Sky is that of a broadcaster.
+    private bool IsRun(Hit hit) => !IsPartOfName(hit) &&
         Justice.Any(concept => findings.Has(hit.Sentence, concept)) && findings.In(hit.Sentence, Concept.Operator).Any(role => Reader.Distance(role, hit) <= 2);
+
+    /// <summary>"Sky", of "Sky ECC".</summary>
+    public static bool IsPartOfName(Hit hit) => hit.End - hit.Start < hit.Term.Name.Length;
 
     // "The messenger Exclu", "Ghost, a messaging app".
     private bool IsBesideService(Hit hit) =>

@@ -8,6 +8,7 @@ public sealed class AmbiguousNamesTests
     [Theory]
     [InlineData("Exclu", "POLITIE: Exclu ONTMANTELD, 42 AANHOUDINGEN", "De politie heeft Exclu met zo'n 3.000 gebruikers ontmanteld, van wie 750 Nederlandstalig. Tot nu toe 42 aanhoudingen.")]
     [InlineData("Ghost", "Ghost shut down by police in nine countries", "Ireland had the second largest number of users after Australia. Fifty people were arrested.")]
+    [InlineData("Matrix", "French and Dutch team shuts down MATRIX for gangs", "Investigators have taken down MATRIX. Servers in two countries were switched off, and three suspects held.")]
     public void A_name_is_a_network_where_police_strike_it_and_it_has_users(string name, string title, string summary)
     {
         var verdict = Detectors.BuiltIn.Examine(new ArticleText(title, summary));
@@ -21,6 +22,9 @@ public sealed class AmbiguousNamesTests
     [InlineData("Exclu : la police démantèle un réseau de trafiquants", "Quarante personnes ont été arrêtées à Marseille et 200 kilos de cocaïne saisis.")]
     [InlineData("Exclu de la Ligue des champions, le club saisit le tribunal", "Le club dénonce des messages piratés par la police et une procédure secrète. Les juges rendront leur décision jeudi.")]
     [InlineData("Police dismantle Ghost gang", "Twelve members were arrested in Leeds and charged with supplying cocaine.")]
+    [InlineData("Former boss of Sky charged with fraud", "Prosecutors say he hid payments from the broadcaster's board.")]
+    [InlineData("Police shut down Matrix", "The nightclub was closed after a shooting in which two people died; a man was arrested.")]
+    [InlineData("Razzia im Matrix: Polizei findet Kokain", "In dem Klub in Bochum wurden drei Männer festgenommen.")]
     public void A_name_that_means_something_else_is_none(string title, string summary)
     {
         var verdict = Detectors.BuiltIn.Examine(new ArticleText(title, summary));
