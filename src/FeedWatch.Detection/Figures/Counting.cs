@@ -79,14 +79,18 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     private string? Indirect(Candidate candidate, int index, string? before) => candidate.Noun!.Term.Name switch
     {
-        Candidate.People => Fate(index) ?? Accused(),
+        Candidate.People => Fate(index) ?? Accused() ?? AsUsers(candidate),
         Candidate.Suspects => Fate(index) ?? Accused() ?? "suspects",
         Candidate.Criminals => Fate(index) ?? (findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network) ? "users" : null),
         Candidate.Places => findings.Has(sentence, Concept.Search) ? "searches" : null,
-        Candidate.Years => candidate.Number.Value is > 0 and < LongestPrisonTerm && InPrison(candidate.Number) && !IsThreat(candidate.Number) && !IsOfMan(candidate) ? "years" : null,
+        Candidate.Years => candidate.Number.Value is > 0 and < LongestPrisonTerm && (InPrison(candidate.Number) || IsHeadlineOfSentence(candidate.Noun)) && !IsThreat(candidate.Number) && !IsOfMan(candidate) ? "years" : null,
         Candidate.Same => before is "countries" or "drugs" or "cash" ? null : Fate(index, own: true) ?? before,
         _ => null,
     };
+
+    // "More than 20 people were identified as users of Ghost"
+    private string? AsUsers(Candidate candidate) =>
+        findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == "users" && hit.FirstWord - candidate.Noun!.LastWord is > 0 and <= MostWordsToVerb) ? "users" : null;
 
     // "Eight accused were sentenced", "convicted 14 defendants"
     private bool IsConvicted(NumberMention number, Hit accused) => findings.In(sentence, Concept.Conviction).Any(hit =>
@@ -96,6 +100,10 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||
         hit.Term is { Concept: Concept.Counted, Name: Candidate.Prison } && hit.FirstWord - number.LastWord is >= 0 and <= 4 ||
         hit.Term.Concept is Concept.Charge && number.FirstWord - hit.LastWord is >= 0 and <= 3);
+
+    // "Seven years for courier", and below: "The court found him guilty"; not "Six years after the hack".
+    private bool IsHeadlineOfSentence(Hit years) => !findings.In(sentence, Concept.Reminder).Any(hit => hit.FirstWord - years.LastWord == 1) && document.Sentences[sentence].Field == TextField.Title && !findings.Has(sentence, Concept.Conviction) &&
+        Enumerable.Range(sentence + 1, Math.Min(2, findings.Sentences - sentence - 1)).Any(below => document.Sentences[below].Field == TextField.Summary && findings.Has(below, Concept.Conviction) && findings.Has(below, Concept.Court));
 
     // "Faces up to 26 years", "faces five charges"
     private bool IsThreat(NumberMention number) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Threat && number.FirstWord - hit.LastWord is > 0 and <= 4);

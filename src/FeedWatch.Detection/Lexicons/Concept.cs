@@ -93,6 +93,9 @@ internal enum Concept
     /// <summary>Stands before a network that is named to compare another with it, in time or in kind: after, before, than.</summary>
     Reminder,
 
+    /// <summary>Who was told of before: he, she, him.</summary>
+    Pronoun,
+
     /// <summary>A word that makes a name of a network together with the one before it: Secure, Chat, Messenger.</summary>
     NamePart,
 

@@ -10,7 +10,7 @@ internal sealed class LexiconReader
     {
         Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Service, Concept.Takedown, Concept.Infiltration, Concept.Arrest, Concept.Search,
         Concept.Seizure, Concept.Charge, Concept.Conviction, Concept.Court, Concept.Crime, Concept.Police, Concept.Operator, Concept.Aftermath,
-        Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin, Concept.Reminder, Concept.Seller, Concept.Admissible, Concept.Press,
+        Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin, Concept.Reminder, Concept.Pronoun, Concept.Seller, Concept.Admissible, Concept.Press,
     }.ToDictionary(concept => Kebab(concept.ToString()), StringComparer.Ordinal);
 
     /// <summary>Name of a service that carries words from one to another: phone, messenger, chat; not a network or platform of any kind.</summary>
@@ -18,6 +18,9 @@ internal sealed class LexiconReader
 
     /// <summary>Name of a seller's term that is what he does: it stands before what is sold.</summary>
     public const string Selling = "selling";
+
+    /// <summary>Name of a term that stands between messages and what carried them, and before no place: "via", not "on".</summary>
+    public const string Via = "via";
 
     /// <summary>Value of a country's term that is a place in it, no nationality.</summary>
     public const double Place = 1;
@@ -96,6 +99,12 @@ internal sealed class LexiconReader
             if (file.Text(key) == Selling)
             {
                 AddAll(value, Concept.Seller, Selling);
+                continue;
+            }
+
+            if (file.Text(key) == Via)
+            {
+                AddAll(value, Concept.Through, Via);
                 continue;
             }
 

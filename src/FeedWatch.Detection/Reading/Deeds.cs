@@ -16,6 +16,9 @@ internal static class Deeds
     /// <summary>"Ghost's alleged distributor": a role may stand behind its network, but close.</summary>
     private const int ReachBehind = 2;
 
+    /// <summary>"Against him the court …": words before a pronoun with which a sentence goes on.</summary>
+    private const int ReachOfPronoun = 2;
+
     /// <summary>Looked at in one sentence: enough for any, and an end for a text made of names.</summary>
     private const int Most = 20;
 
@@ -30,7 +33,7 @@ internal static class Deeds
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
             if (RunsNetwork(findings, sentence) || SellsNetwork(findings, sentence))
-                deeds.AddRange(Fates.Where(fate => Befell(findings, sentence, fate.Concept)).Take(1).Select(fate => new Deed(Deed.Operator, fate.What)));
+                deeds.AddRange(FateOf(findings, sentence) is { } fate ? [new Deed(Deed.Operator, fate)] : []);
             if (findings.Has(sentence, Concept.Court) && IsAboutNetwork(findings, sentence) && !(hasSummary && findings.Document.Sentences[sentence].Field == TextField.Content))
                 deeds.AddRange(findings.In(sentence, Concept.Agency).Where(agency => lexicon.IsCourt(agency.Term.Name)).Select(agency => new Deed(Deed.Ruling, agency.Term.Name)));
         }
@@ -39,6 +42,22 @@ internal static class Deeds
             deeds.Add(new Deed(Deed.Ruling, ""));
         return [.. deeds.Distinct()];
     }
+
+    // "A man from Breda was held. He is said to have made the app", "the founder lived in Spain. He was arrested there".
+    private static string? FateOf(Findings findings, int sentence) =>
+        In(findings, sentence)
+        ?? (sentence > 0 && IsJoined(findings, sentence - 1) && IsOfHim(findings, sentence) ? In(findings, sentence - 1) : null)
+        ?? (sentence + 1 < findings.Sentences && IsJoined(findings, sentence) && IsOfHim(findings, sentence + 1) ? In(findings, sentence + 1) : null);
+
+    private static string? In(Findings findings, int sentence) => Fates.Where(fate => Befell(findings, sentence, fate.Concept)).Select(fate => fate.What).FirstOrDefault();
+
+    // In a long text "he" is told what became of him years ago.
+    private static bool IsJoined(Findings findings, int sentence) =>
+        findings.Document.Sentences[sentence].Field == TextField.Summary && findings.Document.Sentences[sentence + 1].Field == TextField.Summary;
+
+    // "He is said to …", "against him …"
+    private static bool IsOfHim(Findings findings, int sentence) =>
+        findings.In(sentence, Concept.Pronoun).Any(who => who.FirstWord - findings.Document.Sentences[sentence].FirstWord <= ReachOfPronoun);
 
     // "Prosecutors demand eight years for the owner": he was charged long ago.
     private static bool Befell(Findings findings, int sentence, Concept fate) => findings.Has(sentence, fate)
@@ -50,8 +69,12 @@ internal static class Deeds
             return false;
         var roles = findings.In(sentence, Concept.Operator).Where(role => !IsOfCrime(findings, role)).Take(Most).ToList();
         var anchors = Anchors(findings, sentence).ToList();
-        return roles.Exists(role => anchors.Exists(anchor => Reader.Distance(role, anchor) <= ReachOfRole)) || anchors.Count == 0 && roles.Exists(role => GoesOn(findings, role));
+        return roles.Exists(role => anchors.Exists(anchor => Reader.Distance(role, anchor) <= ReachOfRole)) || roles.Exists(role => IsOfCriminalThing(findings, role)) || anchors.Count == 0 && roles.Exists(role => GoesOn(findings, role));
     }
+
+    // "Arrest for the maker of the criminals' app"
+    private static bool IsOfCriminalThing(Findings findings, Hit role) =>
+        findings.In(role.Sentence, Concept.Thing).Any(thing => thing.Term.Name == Reader.Criminal && thing.FirstWord > role.LastWord && Reader.Distance(thing, role) <= ReachBehind);
 
     // "... EncroChat phones. The founder was sentenced": the sentence before names his network, and no crime is what he ran.
     private static bool GoesOn(Findings findings, Hit role)

@@ -170,12 +170,16 @@ internal sealed class Introductions
             var filler = shapes.HitAt(hit.Sentence, word);
             if (filler?.Term.Concept == Concept.Called)
                 called = true;
-            else if (filler?.Term.Concept is not (Concept.Service or Concept.Thing))
+            else if (filler?.Term.Concept is not (Concept.Service or Concept.Thing) && !IsForCriminals(hit.Sentence, word))
                 return null;
         }
 
         return null;
     }
+
+    // "An encrypted messenger for the underworld X": whose it is stands between.
+    private bool IsForCriminals(int sentence, int word) => shapes.HitAt(sentence, word)?.Term.Concept is Concept.Crime ||
+        findings.IsFunctionWord(word) && findings.In(sentence, Concept.Crime).Any(crime => crime.FirstWord - word is 1 or 2);
 
     private IEnumerable<Hit> Neighbours(int sentence) =>
         (sentence > 0 ? findings.In(sentence - 1, Concept.NamePart) : []).Concat(sentence + 1 < findings.Sentences ? findings.In(sentence + 1, Concept.NamePart) : []);

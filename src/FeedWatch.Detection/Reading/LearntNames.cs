@@ -95,14 +95,14 @@ internal sealed class LearntNames
     /// <summary>Whether an ordinary word is the listed network that is in the news: "the owner of Matrix jailed".</summary>
     public bool Accept(Findings findings, Hit hit)
     {
-        if (!findings.Document.IsCapital(hit.FirstWord) || IsAddress(findings.Document, hit.End) || findings.Document.Sentences[hit.Sentence].FirstWord == hit.FirstWord) return false;
+        if (!findings.Document.IsCapital(hit.FirstWord) || IsAddress(findings.Document, hit.End) || findings.Document.Sentences[hit.Sentence].FirstWord == hit.FirstWord && !IsStruck(findings, hit)) return false;
         var name = Array.Find(names, name => name.Name.Name.Equals(hit.Term.Name, StringComparison.OrdinalIgnoreCase)).Name;
         return name is { IsConfirmed: true } && IsStillTold(findings, hit) || name is { IsInNews: true } && IsNewsOf(findings, hit);
     }
 
     // In the company of phones or of those who ran it; and where only a part of the name stands, not as a part of another: "Sky News".
     private static bool IsStillTold(Findings findings, Hit hit) =>
-        !IsOnAnotherTopic(findings, _ => true) && (!Networks.IsPartOfName(hit) || !IsFirstOfMore(findings, hit)) &&
+        !IsOnAnotherTopic(findings, _ => true) && (!Networks.IsPartOfName(hit) || !Networks.IsFirstOfMore(findings, hit)) &&
         (IsInCompany(findings, hit.Sentence, findings.Document.Text[hit.Start..hit.End]) || IsBeforeCourt(findings, hit.Sentence));
 
     private static bool IsOnAnotherTopic(Findings findings, Predicate<Hit> which) =>
@@ -149,19 +149,15 @@ internal sealed class LearntNames
     private static bool IsNewsOf(Findings findings, Hit name)
     {
         var document = findings.Document;
-        return name.FirstWord > document.Sentences[name.Sentence].FirstWord && IsSmall(findings, name.FirstWord - 1) && document.AreJoined(name.FirstWord - 1) && !IsFirstOfMore(findings, name) &&
+        var isPlaced = name.FirstWord > document.Sentences[name.Sentence].FirstWord && IsSmall(findings, name.FirstWord - 1) && document.AreJoined(name.FirstWord - 1);
+        return (isPlaced || IsStruck(findings, name)) && !Networks.IsFirstOfMore(findings, name) &&
             !IsOnAnotherTopic(findings, other => IsInTitle(findings, other) || other.Sentence == name.Sentence && Reader.Distance(other, name) <= Beside) &&
             Justice.Any(concept => concept != Concept.Crime && findings.IsBeside(name.Sentence, concept)) && Work.Any(concept => findings.IsBeside(name.Sentence, concept));
     }
 
+    // "Exclu démantelée", "Matrix abgeschaltet"
+    private static bool IsStruck(Findings findings, Hit name) => findings.In(name.Sentence, Concept.Takedown).Any(blow => blow.FirstWord - name.LastWord is 1 or 2);
+
     private static bool IsSmall(Findings findings, int word) =>
         findings.IsFunctionWord(word) || findings.In(findings.Document.SentenceAt(word)).Any(hit => hit.LastWord == word && (hit.Term.Concept is Concept.Through && hit.FirstWord == word || hit.Term.Concept is Concept.Takedown or Concept.Infiltration));
-
-    // "Ghost Kitchen", "Nestor Lopez", "Sky News"; but "Nestor-Handys".
-    private static bool IsFirstOfMore(Findings findings, Hit name)
-    {
-        var (document, next) = (findings.Document, name.LastWord + 1);
-        return next < document.Sentences[name.Sentence].EndWord && document.IsCapital(next) && document.AreJoined(name.LastWord) &&
-            !findings.In(name.Sentence).Any(hit => hit.FirstWord == next && hit.Term.Concept is Concept.Service or Concept.Thing);
-    }
 }

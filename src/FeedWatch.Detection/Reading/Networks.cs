@@ -64,7 +64,7 @@ internal sealed class Networks
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
         if (thingBeside && !topics)
             return AnywhereNear(hit.Sentence, 3, Concept.Crime) || AnywhereNear(hit.Sentence, 3, Concept.Police) || AnywhereNear(hit.Sentence, 3, Concept.Agency) || AnywhereNear(hit.Sentence, 3, Concept.Takedown);
-        return !topics && HasAuthority(hit.Sentence) && (IsRun(hit) || IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence) || IsNearUsers(hit.Sentence) || IsStruckWithServers(hit)) &&
+        return !topics && HasAuthority(hit.Sentence) && (IsRun(hit) || IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence) || IsNearUsers(hit.Sentence) || IsStruckWithServers(hit) || IsUsed(hit)) &&
             (AnywhereNear(hit.Sentence, 2, Concept.Crime) || Fates.Any(fate => AnywhereNear(hit.Sentence, 1, fate)));
     }
 
@@ -77,6 +77,10 @@ internal sealed class Networks
     // "Taken down MATRIX. Servers in France and Germany were switched off."
     private bool IsStruckWithServers(Hit hit) => findings.In(hit.Sentence, Concept.Takedown).Any(blow => Reader.Distance(blow, hit) <= 2)
         && AnywhereNear(hit.Sentence, 1, near => near.Term is { Concept: Concept.Counted, Name: "servers" });
+
+    // "He arranged his loads via Exclu"; one may watch via Sky.
+    private bool IsUsed(Hit hit) => !IsPartOfName(hit) && !IsFirstOfMore(findings, hit) && findings.In(hit.Sentence, Concept.Through).Any(via => via.Term.Name == LexiconReader.Via &&
+        (via.LastWord == hit.FirstWord - 1 || via.FirstWord == hit.LastWord + 1));
 
     // "The owner of Matrix jailed": who runs it is held or judged. The boss of Sky is that of a broadcaster.
     private bool IsRun(Hit hit) => !IsPartOfName(hit) &&
@@ -91,6 +95,14 @@ internal sealed class Networks
 
     private bool HasAuthority(int sentence) =>
         AnywhereNear(sentence, 2, Concept.Police) || AnywhereNear(sentence, 2, Concept.Agency) || Justice.Any(concept => AnywhereNear(sentence, 1, concept));
+
+    /// <summary>"Ghost Kitchen", "Nestor Lopez", "Sky News"; but not "Nestor-Handys".</summary>
+    public static bool IsFirstOfMore(Findings findings, Hit name)
+    {
+        var (document, next) = (findings.Document, name.LastWord + 1);
+        return next < document.Sentences[name.Sentence].EndWord && document.IsCapital(next) && document.AreJoined(name.LastWord) &&
+            !findings.In(name.Sentence).Any(hit => hit.FirstWord == next && hit.Term.Concept is Concept.Service or Concept.Thing);
+    }
 
     private bool IsOperationInCompany(Hit hit) =>
         lexicon.NetworkOf(hit.Term.Name) is { } network && certain.Contains(network) ||
@@ -185,8 +197,14 @@ internal sealed class Networks
             var inRow = hits.Any(other => other.Sentence == hit.Sentence && !other.Term.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && Reader.Distance(other, hit) <= WordsInRow);
             if (!inRow && sentences.Add(hit.Sentence)) weight++;
             if (findings.Document.Sentences[hit.Sentence].Field != TextField.Title) continue;
+            if (inRow)
+            {
+                weight += 0.5; // all of them are as near to what befell them
+                continue;
+            }
+
             var nearest = Fates.SelectMany(fate => findings.In(hit.Sentence, fate)).Take(MostWeighed).Select(fate => Reader.Distance(fate, hit)).DefaultIfEmpty(FarFromFate).Min();
-            weight += (inRow ? 0.5 : 1) + 2.0 / (1 + nearest);
+            weight += 1 + 2.0 / (1 + nearest);
         }
 
         return weight;

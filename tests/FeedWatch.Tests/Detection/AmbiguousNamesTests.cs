@@ -18,6 +18,11 @@ public sealed class AmbiguousNamesTests
     }
 
     [Theory]
+    [InlineData("Zes jaar cel voor groothandelaar in speed", "Een 38-jarige man gaat zes jaar de cel in. Hij regelde zijn partijen via Exclu.")]
+    [InlineData("Seven smugglers held in Kaunas", "Lithuanian police arrested seven men who had arranged 120 kilos of cocaine via Matrix.")]
+    public void What_a_crime_was_arranged_with_is_a_network(string title, string summary) => Assert.True(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Alert);
+
+    [Theory]
     [InlineData("Ghost of Dublin castle draws 3,000 visitors", "Police closed the street; nobody was arrested. The tour's app has 40,000 users.")]
     [InlineData("Exclu : la police démantèle un réseau de trafiquants", "Quarante personnes ont été arrêtées à Marseille et 200 kilos de cocaïne saisis.")]
     [InlineData("Exclu de la Ligue des champions, le club saisit le tribunal", "Le club dénonce des messages piratés par la police et une procédure secrète. Les juges rendront leur décision jeudi.")]
@@ -25,6 +30,7 @@ public sealed class AmbiguousNamesTests
     [InlineData("Former boss of Sky charged with fraud", "Prosecutors say he hid payments from the broadcaster's board.")]
     [InlineData("Police shut down Matrix", "The nightclub was closed after a shooting in which two people died; a man was arrested.")]
     [InlineData("Razzia im Matrix: Polizei findet Kokain", "In dem Klub in Bochum wurden drei Männer festgenommen.")]
+    [InlineData("Dealers arrested after match", "Police seized cocaine at a pub where fans watched the game via Sky.")]
     public void A_name_that_means_something_else_is_none(string title, string summary)
     {
         var verdict = Detectors.BuiltIn.Examine(new ArticleText(title, summary));

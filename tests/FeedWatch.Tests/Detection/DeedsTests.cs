@@ -42,6 +42,17 @@ public sealed class DeedsTests
         Assert.Contains(new Deed(Deed.Operator, fate), Of("EncroChat", summary));
 
     [Theory]
+    [InlineData("Op verzoek van Londen is een man uit Breda aangehouden. Hij zou de maker zijn van de cryptodienst EncroChat.", "arrested")]
+    [InlineData("Der Gründer von EncroChat lebte auf Ibiza. Er wurde am Dienstag festgenommen.", "arrested")]
+    [InlineData("Proces twórcy sieci EncroChat toczy się w Lille. Jemu postawiono zarzuty prania pieniędzy.", "charged")]
+    public void What_befell_an_operator_may_stand_in_the_sentence_before_or_behind(string summary, string fate) =>
+        Assert.Contains(new Deed(Deed.Operator, fate), Of("EncroChat", summary));
+
+    [Fact]
+    public void Arrests_of_others_in_the_sentence_before_are_not_those_of_the_operator() =>
+        Assert.DoesNotContain(Of("EncroChat", "Forty users were arrested on Monday. The founder of EncroChat is still at large."), deed => deed.Kind == Deed.Operator);
+
+    [Theory]
     [InlineData("A man has been jailed for selling cocaine via EncroChat.")]
     [InlineData("The drug supplier was jailed after police had read his EncroChat messages.")]
     [InlineData("Crime bosses arrested as police hack EncroChat.")]

@@ -98,4 +98,15 @@ public sealed class FiguresTests
     [Fact]
     public void No_police_arrests_millions() =>
         Assert.DoesNotContain(Detectors.BuiltIn.Examine(new ArticleText(Title, "Police arrested 5,500,000 people over EncroChat.")).Figures, f => f.Kind == "arrests");
+
+    [Theory]
+    [InlineData("Seven years for dock worker", "The court found the 40-year-old guilty. He had sent the cocaine's place in EncroChat messages.", "years", 7)]
+    [InlineData("Gangs used Ghost in Sweden", "More than 20 people in Sweden were identified as users of the encrypted phone service Ghost, police say.", "users", 20)]
+    public void What_a_number_counts_may_stand_below_it_or_behind(string title, string summary, string kind, int value) =>
+        Assert.Contains(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Figures, f => f.Kind == kind && f.Value == value);
+
+    [Fact]
+    public void Years_since_a_hack_are_no_sentence() => Assert.DoesNotContain(
+        Detectors.BuiltIn.Examine(new ArticleText("Six years after the hack: what EncroChat has changed", "Detectives, lawyers and a convicted man look back in court on EncroChat.")).Figures,
+        f => f.Kind == "years");
 }

@@ -25,8 +25,9 @@ public sealed class LearntNamesTests
 
     [Theory]
     [InlineData("Gardaí take eleven into custody as Ghost falls silent", "Cocaine worth €14m was found. The men relied on Ghost until Tuesday, a detective told the court.")]
-    [InlineData("Another dozen before magistrates in Perth", "Police say the men ordered methamphetamine through Ghost and have charged them.")]
+    [InlineData("Another dozen before magistrates in Perth", "Police say the men ordered methamphetamine on Ghost and have charged them.")]
     [InlineData("Politie past cijfer aan: 61 doorzoekingen in de zaak rond Ghost", "De recherche telde een adres dubbel. Het aantal aanhoudingen blijft 33.")]
+    [InlineData("Ghost démantelée, perquisitions à Anvers", "Deux personnes ont été interpellées. La Belgique a pris part aux perquisitions.")]
     public void A_network_in_the_news_needs_neither_phone_nor_chat_beside_its_name(string title, string summary)
     {
         Assert.False(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Alert);

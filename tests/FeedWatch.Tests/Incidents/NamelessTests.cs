@@ -66,6 +66,31 @@ public sealed class NamelessTests
     }
 
     [Fact]
+    public async Task Two_networks_that_fall_in_one_hour_and_one_country_stay_apart_though_reports_name_both()
+    {
+        var (incidents, events) = await ReplayAsync(
+        [
+            Two[0],
+            Item("salzburg", 0.1, "Police take down encrypted phone network Merulo", "Austrian police dismantled Merulo, a smaller encrypted phone network used by smugglers, on Tuesday in Salzburg. Eight people were held."),
+            Item("both", 0.2, "Kestrix and Merulo go dark on one day", "The encrypted phone networks Kestrix and Merulo were switched off in Austria on Tuesday. 49 people were arrested."),
+            Item("salzburg-2", 0.3, "Merulo: eight held in Salzburg", "The encrypted phone network Merulo had 1,900 customers, Austrian police said."),
+        ]);
+
+        Assert.NotEqual(incidents["vienna-1"], incidents["salzburg"]);
+        Assert.Equal(incidents["vienna-1"], incidents["both"]);
+        Assert.Equal(incidents["salzburg"], incidents["salzburg-2"]);
+        Assert.Equal(2, events.OfType<IncidentDetected>().Count());
+    }
+
+    [Fact]
+    public async Task An_inflected_name_is_the_same_network_whatever_else_the_report_says()
+    {
+        var (incidents, _) = await ReplayAsync([Two[0], Item("lodz", 0.1, "CBŚP uderza w szyfrowaną sieć", "Policjanci zatrzymali w Łodzi użytkowników szyfrowanej sieci telefonów Kestrixa. Weszli pod 12 adresów w Polsce.")]);
+
+        Assert.Equal(incidents["vienna-1"], incidents["lodz"]);
+    }
+
+    [Fact]
     public async Task An_explainer_stands_beside_the_one_it_tells_much_of_and_one_that_could_be_about_any_beside_none()
     {
         var (incidents, _) = await ReplayAsync(

@@ -15,6 +15,7 @@ public sealed class StoryTests(ITestOutputHelper output)
     private const string Known = "Stories";
     private const string Unseen = "Stories/Unseen";
     private const string UnseenToo = "Stories/Unseen/Second";
+    private const string Exam = "Stories/Unseen/Fourth";
     private const string UnseenLast = "Stories/Unseen/Third";
 
     private static readonly TakedownDetector Detector = TakedownDetector.BuiltIn();
@@ -29,6 +30,9 @@ public sealed class StoryTests(ITestOutputHelper output)
     [InlineData(UnseenToo, Naming.Real, 0.955, 0.975, 11, 137, 2)]
     [InlineData(UnseenToo, Naming.Invented, 0.935, 0.975, 11, 134, 2)]
     [InlineData(UnseenToo, Naming.InventedOrNone, 0.708, 0.772, 6, 134, 2)]
+    [InlineData(Exam, Naming.Real, 0.925, 0.96, 14, 137, 39)]
+    [InlineData(Exam, Naming.Invented, 0.945, 0.965, 14, 135, 38)]
+    [InlineData(Exam, Naming.InventedOrNone, 0.81, 0.865, 8, 131, 39)]
     [InlineData(UnseenLast, Naming.Real, 0.975, 0.995, 15, 156, 10)]
     [InlineData(UnseenLast, Naming.Invented, 0.975, 0.995, 14, 157, 10)]
     [InlineData(UnseenLast, Naming.InventedOrNone, 0.838, 0.907, 9, 153, 10)]

@@ -11,6 +11,9 @@ internal static class Homes
     /// <summary>Two names that begin with so many letters alike are one.</summary>
     private const int ShortestStem = 5;
 
+    /// <summary>"Perun", "Peruna": the ending is the sentence's.</summary>
+    private const int LongestInflection = 2;
+
     /// <returns>The incident, or null where the report opens one.</returns>
     public static async Task<Cluster?> FindAsync(Board board, Clue clue)
     {
@@ -20,7 +23,7 @@ internal static class Homes
 
         if (!keys.IsNamed && KnownIncidents.Recited(marks) is { } recited && await OfNetworkAsync(board, recited.Network) is { } old) return old;
         if (await OfOtherNameAsync(board, clue) is { } other) return other;
-        if (keys is { Network: { } name, Listed: false } && await OfLikeNameAsync(board, name) is { } likeNamed && !Contradicts(likeNamed, clue)) return likeNamed;
+        if (keys is { Network: { } name, Listed: false } && await OfLikeNameAsync(board, name) is { } likeNamed && (likeNamed.IsInflected || !Contradicts(likeNamed.Home, clue))) return likeNamed.Home;
 
         if (!keys.IsNamed) return await board.Memory.FindAsync(clue, board.Near);
 
@@ -38,7 +41,7 @@ internal static class Homes
     }
 
     // "Velta" is Veltaphone; a name that reports gave beside another is its other name, unless what they say contradicts.
-    private static async Task<Cluster?> OfLikeNameAsync(Board board, string key)
+    private static async Task<LikeNamed?> OfLikeNameAsync(Board board, string key)
     {
         var slug = key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
         if (slug.Length < ShortestStem) return null;
@@ -46,7 +49,8 @@ internal static class Homes
         await board.LookUpAsync(shorter);
         await board.LookUpLongerAsync(key);
         return board.LeadsLike(k => !Board.IsListed(k) && (shorter.Contains(k) || (k.Length > key.Length && k.StartsWith(key, StringComparison.Ordinal))))
-            .OrderBy(LinkKeys.IsMention).ThenByDescending(k => k.Length).ThenBy(k => k, StringComparer.Ordinal).Select(board.LedBy).FirstOrDefault();
+            .OrderBy(LinkKeys.IsMention).ThenByDescending(k => k.Length).ThenBy(k => k, StringComparer.Ordinal)
+            .Select(k => new LikeNamed(board.LedBy(k)!, IsInflected: !LinkKeys.IsMention(k) && Math.Abs(k.Length - key.Length) <= LongestInflection)).FirstOrDefault();
     }
 
     // What looks like the name of a new network may be a headline's first word: a name beside it that leads somewhere decides, for a
@@ -76,4 +80,7 @@ internal static class Homes
         return like.Where(c => c.Likeness >= least(c.Cluster.Rank))
             .OrderByDescending(c => c.Likeness).ThenBy(c => c.Cluster.Since).ThenBy(c => c.Cluster.Number).Select(c => c.Cluster).FirstOrDefault();
     }
+
+    /// <summary>Where a name leads that is like another.</summary>
+    private sealed record LikeNamed(Cluster Home, bool IsInflected);
 }

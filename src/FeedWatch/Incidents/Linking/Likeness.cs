@@ -15,7 +15,7 @@ internal static class Likeness
     public const double SameFollowup = 3.2;
 
     /// <summary>From here on a name that nobody has heard is another name of the incident's network.</summary>
-    public const double SameNetwork = 2.8;
+    public const double SameNetwork = 3.9;
 
     /// <summary>From here on most reports of an incident that nobody has named must speak of another one for the two to be one: two takedowns in one week share a country soon.</summary>
     public const double SameIncident = 2.8;
