@@ -23,6 +23,9 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     /// <summary>Of them, of whom: what the number before counted.</summary>
     public const string Same = "same";
 
+    /// <summary>Should be, adjusted to: a value in the place of the one before.</summary>
+    public const string Corrected = "corrected";
+
     /// <summary>Something that is no figure of an event: officers, days, months, ages.</summary>
     public const string Nothing = "nothing";
 
@@ -57,7 +60,7 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
         { Concept: Concept.Conviction } => "convictions",
         { Concept: Concept.Charge } => "charges",
         { Concept: Concept.Search } => "searches",
-        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Nothing or Years or Prison or Threat or Demand or Rate or Cash or Price or Worth) } counted => counted.Name,
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Rate or Cash or Price or Worth) } counted => counted.Name,
         _ => null,
     };
 }

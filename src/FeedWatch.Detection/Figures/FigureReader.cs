@@ -1,6 +1,7 @@
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Detection.Matching;
 using FeedWatch.Detection.Reading;
+using FeedWatch.Detection.Text;
 
 namespace FeedWatch.Detection.Figures;
 
@@ -17,6 +18,7 @@ internal sealed class FigureReader
     private readonly HashSet<string> about;
     private readonly List<(Figure Figure, int Sureness)> figures = [];
     private readonly List<Figure> denied = [];
+    private readonly List<(string Kind, string Unit, decimal Value)> corrected = [];
     private readonly Saying saying;
     private string? before;
 
@@ -36,6 +38,7 @@ internal sealed class FigureReader
         var reader = new FigureReader(findings, lexicon, languages, networks);
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
             reader.ReadSentence(sentence);
+        if (reader.saying.IsCorrection) reader.TakeBack();
         return (
             [.. reader.figures.Where(entry => !reader.denied.Exists(wrong => (wrong.Kind, wrong.Value, wrong.Unit) == (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit)))
                 .GroupBy(entry => (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit))
@@ -70,8 +73,31 @@ internal sealed class FigureReader
 
         for (var i = 0; i < all.Count; i++)
         {
+            // "155 were arrested. The figure was adjusted to 148."
+            var last = i > 0 && read[i - 1] is { } own ? Of(own.Kind, all[i - 1], own.Value, own.Unit, own.What, "") : figures.Count > 0 ? figures[^1].Figure : null;
+            if (last is null || !saying.IsCorrected(all, i) || read[i] is { } other && other.Kind != last.Kind || all[i].Value <= 0 || all[i].IsYear)
+                continue;
+            read[i] ??= new(last.Kind, all[i].Value, last.Unit, last.What);
+            corrected.Add((last.Kind, last.Unit, read[i]!.Value.Value));
+            if (read[i]!.Value.Value != last.Value) denied.Add(last with { Scope = "" });
+        }
+
+        for (var i = 0; i < all.Count; i++)
+        {
             if (read[i] is { } counted)
                 Add(counted, all[i], sentence, all);
+        }
+    }
+
+    // "Correction: seven held. We wrote of eleven": the one of the headline is right, else the one that is given last.
+    private void TakeBack()
+    {
+        foreach (var same in figures.Select(entry => entry.Figure).Where(figure => figure.Field != TextField.Content && figure.Kind != "countries").GroupBy(figure => (figure.Kind, figure.Unit)).ToList())
+        {
+            var titled = same.Where(figure => figure.Field == TextField.Title).Select(figure => figure.Value).Distinct().ToList();
+            var right = corrected.LastOrDefault(value => (value.Kind, value.Unit) == same.Key) is { Kind: not null } explicitly ? explicitly.Value : titled is [var one] ? one : same.Last().Value;
+            if (denied.Exists(wrong => (wrong.Kind, wrong.Unit) == same.Key)) continue; // it says itself which
+            denied.AddRange(same.Where(figure => figure.Value != right).Select(figure => figure with { Scope = "" }));
         }
     }
 

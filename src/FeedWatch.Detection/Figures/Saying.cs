@@ -23,6 +23,12 @@ internal sealed class Saying(Findings findings, Lexicon lexicon, Languages langu
     /// <summary>Words between years and who demands them: "six years prosecutors want".</summary>
     private const int FarFromDemand = 4;
 
+    /// <summary>"Adjusted to", "should be": words before the number that is right.</summary>
+    private const int FarFromCorrected = 3;
+
+    /// <summary>"Correction", "In the paper: correction": words before it in a headline.</summary>
+    private const int FarFromHead = 2;
+
     private readonly Document document = findings.Document;
 
     /// <summary>"About 750", and "half a hundred", which says so itself.</summary>
@@ -54,6 +60,17 @@ internal sealed class Saying(Findings findings, Lexicon lexicon, Languages langu
         .DefaultIfEmpty(int.MaxValue).Min();
 
     private bool IsSplit(int from, int to, string marks) => document.Text[document.Words[from].End..document.Words[to].Start].IndexOfAny(marks) >= 0;
+
+    /// <summary>"The figure was adjusted to 148", "that should be 20 million": a value in the place of one that was given before.</summary>
+    public bool IsCorrected(IReadOnlyList<NumberMention> numbers, int index)
+    {
+        var (number, before) = (numbers[index], index > 0 ? numbers[index - 1].LastWord : -1);
+        return findings.In(document.SentenceAt(number.FirstWord), Concept.Counted).Any(hit => hit.Term.Name == Candidate.Corrected && hit.LastWord > before
+            && (number.FirstWord - hit.LastWord is > 0 and <= FarFromCorrected || hit.FirstWord < number.FirstWord && hit.LastWord > number.LastWord));
+    }
+
+    /// <summary>Whether the text is headed as a correction of an earlier one.</summary>
+    public bool IsCorrection => findings.All(Concept.Correction).Any(hit => document.Sentences[hit.Sentence].Field == TextField.Title && hit.FirstWord <= FarFromHead);
 
     /// <summary>The number that stands in the place of a denied one ("44, not 46", "nicht 49, sondern 47"); null where it is not denied.</summary>
     public int? IsDenied(IReadOnlyList<NumberMention> numbers, int index, Sentence sentence)

@@ -96,6 +96,9 @@ internal enum Concept
     /// <summary>Who was told of before: he, she, him.</summary>
     Pronoun,
 
+    /// <summary>Heads a report that takes another one back: correction, erratum.</summary>
+    Correction,
+
     /// <summary>A word that makes a name of a network together with the one before it: Secure, Chat, Messenger.</summary>
     NamePart,
 

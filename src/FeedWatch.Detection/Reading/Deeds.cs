@@ -59,9 +59,12 @@ internal static class Deeds
     private static bool IsOfHim(Findings findings, int sentence) =>
         findings.In(sentence, Concept.Pronoun).Any(who => who.FirstWord - findings.Document.Sentences[sentence].FirstWord <= ReachOfPronoun);
 
-    // "Prosecutors demand eight years for the owner": he was charged long ago.
+    // "Prosecutors demand eight years for the owner": he was charged long ago, and is not convicted yet.
     private static bool Befell(Findings findings, int sentence, Concept fate) => findings.Has(sentence, fate)
-        && (fate != Concept.Charge || findings.In(sentence, fate).Any(hit => !findings.In(sentence, Concept.Counted).Any(other => other.Term.Name == Candidate.Demand && other.FirstWord <= hit.LastWord && other.LastWord >= hit.FirstWord)));
+        && (fate == Concept.Arrest || findings.In(sentence, fate).Any(hit => !IsDemanded(findings, hit)));
+
+    private static bool IsDemanded(Findings findings, Hit fate) => findings.In(fate.Sentence, Concept.Counted).Any(other => other.Term.Name == Candidate.Demand
+        && (fate.Term.Concept == Concept.Conviction ? other.FirstWord <= fate.LastWord : other.FirstWord <= fate.LastWord && other.LastWord >= fate.FirstWord));
 
     private static bool RunsNetwork(Findings findings, int sentence)
     {

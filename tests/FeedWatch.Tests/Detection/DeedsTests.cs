@@ -62,7 +62,7 @@ public sealed class DeedsTests
 
     [Fact]
     public void What_a_prosecutor_demands_befalls_nobody() =>
-        Assert.DoesNotContain(Of("EncroChat", "Prosecutors demand eight years for the owner of EncroChat in the trial in Lille."), deed => deed.Kind == Deed.Operator);
+        Assert.DoesNotContain(Of("EncroChat", "Prosecutors demand eight years in jail for the owner of EncroChat in the trial in Lille."), deed => deed.Kind == Deed.Operator);
 
     [Fact]
     public void A_court_that_is_named_far_below_has_not_ruled_now()

@@ -109,4 +109,23 @@ public sealed class FiguresTests
     public void Years_since_a_hack_are_no_sentence() => Assert.DoesNotContain(
         Detectors.BuiltIn.Examine(new ArticleText("Six years after the hack: what EncroChat has changed", "Detectives, lawyers and a convicted man look back in court on EncroChat.")).Figures,
         f => f.Kind == "years");
+
+    [Theory]
+    [InlineData("Correction: arrests in Leeds", "On Friday we wrote of 155 people arrested over EncroChat. Police have adjusted the figure to 148, since seven were counted twice.", "arrests", 148, 155)]
+    [InlineData("Rättelse: dubbelräknade gripanden i Malmö", "I gårdagens artikel om EncroChat angavs 155 gripna. Polisen har nu justerat siffran till 148 eftersom sju personer räknats två gånger.", "arrests", 148, 155)]
+    [InlineData("Correctie over het geld", "In onze krant stond dat bij het onderzoek naar EncroChat 25 miljoen euro in beslag is genomen. Dat moet 20 miljoen zijn.", "cash", 20_000_000, 25_000_000)]
+    [InlineData("Oprava: zadržených v Česku bylo sedm", "V textu o šifrovaném komunikátoru EncroChat jsme uvedli jedenáct zadržených. Čtyři z nich však patří k případu jiné sítě.", "arrests", 7, 11)]
+    [InlineData("Berichtigung", "Im Bericht über die Razzien gegen EncroChat nannten wir 31 Durchsuchungen. Richtig sind 29.", "searches", 29, 31)]
+    public void A_correction_takes_back_what_it_does_not_say_last(string title, string summary, string kind, int right, int wrong)
+    {
+        var verdict = Detectors.BuiltIn.Examine(new ArticleText(title, summary));
+
+        Assert.Equal(right, Assert.Single(verdict.Figures, f => f.Kind == kind).Value);
+        Assert.Contains(verdict.Denied, f => f.Kind == kind && f.Value == wrong);
+    }
+
+    [Fact]
+    public void Two_figures_of_a_kind_in_any_other_report_both_stand() => Assert.Equal(
+        [19, 41],
+        Detectors.BuiltIn.Examine(new ArticleText(Title, "In Leeds 41 people were arrested over EncroChat. In Hull 19 people were arrested.")).Figures.Where(f => f.Kind == "arrests").Select(f => (int)f.Value).Order());
 }

@@ -14,6 +14,10 @@ public sealed class FigureBookTests
         Assert.Equal([("arrests", "world", 4m)], Standing(Said(0, "arrests", 4, "world"), Said(5, "arrests", 4, "CR")));
 
     [Fact]
+    public void As_many_suspects_as_were_arrested_are_those() =>
+        Assert.Equal([("arrests", "AU", 51m)], Standing(Said(0, "arrests", 51, "AU"), Said(5, "suspects", 51, "world")));
+
+    [Fact]
     public void As_many_a_year_later_are_others() =>
         Assert.Equal(2, Standing(Said(0, "arrests", 4, "world"), Said(24 * 400, "arrests", 4, "CR")).Count);
 

@@ -30,12 +30,12 @@ public sealed class StoryTests(ITestOutputHelper output)
     [InlineData(UnseenToo, Naming.Real, 0.955, 0.975, 11, 137, 2)]
     [InlineData(UnseenToo, Naming.Invented, 0.935, 0.975, 11, 134, 2)]
     [InlineData(UnseenToo, Naming.InventedOrNone, 0.708, 0.772, 6, 134, 2)]
-    [InlineData(Exam, Naming.Real, 0.925, 0.96, 14, 137, 39)]
-    [InlineData(Exam, Naming.Invented, 0.945, 0.965, 14, 135, 38)]
-    [InlineData(Exam, Naming.InventedOrNone, 0.81, 0.865, 8, 131, 39)]
-    [InlineData(UnseenLast, Naming.Real, 0.975, 0.995, 15, 156, 10)]
-    [InlineData(UnseenLast, Naming.Invented, 0.975, 0.995, 14, 157, 10)]
-    [InlineData(UnseenLast, Naming.InventedOrNone, 0.838, 0.907, 9, 153, 10)]
+    [InlineData(Exam, Naming.Real, 0.925, 0.96, 14, 139, 35)]
+    [InlineData(Exam, Naming.Invented, 0.945, 0.965, 14, 136, 34)]
+    [InlineData(Exam, Naming.InventedOrNone, 0.81, 0.865, 8, 132, 35)]
+    [InlineData(UnseenLast, Naming.Real, 0.98, 0.999, 15, 160, 10)]
+    [InlineData(UnseenLast, Naming.Invented, 0.978, 0.999, 14, 160, 9)]
+    [InlineData(UnseenLast, Naming.InventedOrNone, 0.838, 0.907, 9, 158, 8)]
     public async Task Reports_of_one_takedown_find_each_other(string folder, Naming naming, double all, double alerts, int once, int newsTold, int withoutNews)
     {
         var stories = Story.Read(folder, naming);

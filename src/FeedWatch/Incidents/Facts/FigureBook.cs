@@ -39,6 +39,7 @@ internal sealed record FigureBook
     /// <summary>
     /// The entries that stand. One that says of nowhere what another says of a place adds nothing; and the same large number
     /// under two places is one of them misread, which stands for the world, else where more outlets put it.
+    /// As many suspects as were arrested are those.
     /// </summary>
     public IEnumerable<FigureEntry> Standing
     {
@@ -47,6 +48,7 @@ internal sealed record FigureBook
             var entries = Believed();
             return entries
                 .Where(e => e.Scope.Length > 0 ? !entries.Any(o => o != e && o.Counts(e) && IsMisread(e, o)) : !entries.Any(o => o.Scope.Length > 0 && o.Counts(e) && Covers(o, e.Current)))
+                .Where(e => e.Kind != "suspects" || !entries.Any(o => o.Kind == "arrests" && o.Claims.Any(c => c.Value == e.Current.Value && c.IsInDaysOf(e.Current))))
                 .Where(e => !e.IsTrifling && !entries.Any(o => o.Counts(e) && e.IsLessThanPart(o)))
                 .OrderBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Scope, StringComparer.Ordinal).ThenBy(e => e.What, StringComparer.Ordinal).ThenBy(e => e.Unit, StringComparer.Ordinal);
         }

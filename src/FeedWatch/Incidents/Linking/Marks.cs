@@ -16,7 +16,7 @@ internal sealed record Marks(IReadOnlyList<string> Agencies, IReadOnlyList<strin
     public static Marks Of(Report report) => new(
         Ordered(report.Agencies.Select(RoutingKey.Slug)),
         Ordered(report.Acting.Concat(report.Countries)),
-        Ordered(report.Figures.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Kind}/{f.Value:0.####}"))),
+        Ordered(report.Figures.Concat(report.Denied).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Kind}/{f.Value:0.####}"))),
         Ordered(report.Names),
         report.Article.Label == ArticleLabel.Takedown);
 
