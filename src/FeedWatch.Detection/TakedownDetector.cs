@@ -104,7 +104,7 @@ public sealed class TakedownDetector
             Proof.Of(findings, reading.Features, isEvent),
             Reasons.Of(reading.Features, isEvent, isAlert, lexicon.Subject))
         {
-            Acting = Acting.Of(findings, lexicon, reading.Figures),
+            Acting = Acting.Of(findings, lexicon, reading.Language, reading.Figures),
             Deeds = Deeds.Of(findings, lexicon),
             Denied = reading.Denied,
             Terms = [.. findings.Passages(hit => hit.Term.Concept != Concept.Country)],
@@ -152,13 +152,13 @@ public sealed class TakedownDetector
         return look(plain.Text);
     }
 
-    private (Findings Findings, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Figure> Denied, IReadOnlyList<Feature> Features) Read(ArticleText article, Predicate<Term>? isKnown = null)
+    private (Findings Findings, string? Language, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Figure> Denied, IReadOnlyList<Feature> Features) Read(ArticleText article, Predicate<Term>? isKnown = null)
     {
         var (findings, languages) = Reader.Read(new Document(article, lexicon.Abbreviations), lexicon, isKnown);
         learnt.AddTo(findings);
         var networks = Networks.Settle(findings, lexicon, languages, learnt);
         var (figures, denied) = FigureReader.Read(findings, lexicon, languages, networks);
-        return (findings, networks, figures, denied, Features.Of(findings, networks, figures));
+        return (findings, languages.Most, networks, figures, denied, Features.Of(findings, networks, figures));
     }
 
     // "Thrown out of the league, the club denounces hacked messages": a headline about something else, and no network below it.

@@ -96,6 +96,9 @@ internal enum Concept
     /// <summary>Who was told of before: he, she, him.</summary>
     Pronoun,
 
+    /// <summary>What a country does in another one's case: took part, helped.</summary>
+    TakingPart,
+
     /// <summary>Heads a report that takes another one back: correction, erratum.</summary>
     Correction,
 

@@ -10,7 +10,7 @@ internal sealed class LexiconReader
     {
         Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Service, Concept.Takedown, Concept.Infiltration, Concept.Arrest, Concept.Search,
         Concept.Seizure, Concept.Charge, Concept.Conviction, Concept.Court, Concept.Crime, Concept.Police, Concept.Operator, Concept.Aftermath,
-        Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin, Concept.Reminder, Concept.Pronoun, Concept.Correction, Concept.Seller, Concept.Admissible, Concept.Press,
+        Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin, Concept.Reminder, Concept.Pronoun, Concept.Correction, Concept.TakingPart, Concept.Seller, Concept.Admissible, Concept.Press,
     }.ToDictionary(concept => Kebab(concept.ToString()), StringComparer.Ordinal);
 
     /// <summary>Name of a service that carries words from one to another: phone, messenger, chat; not a network or platform of any kind.</summary>

@@ -1,5 +1,6 @@
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Text;
 
 namespace FeedWatch.Detection.Reading;
 
@@ -12,6 +13,9 @@ internal static class Acting
     /// <summary>Words between a place and what was done there: "in Spain, near Málaga, police arrested".</summary>
     private const int ReachOfBlow = 5;
 
+    /// <summary>"Sweden took part", "Swedish police have taken part": words between.</summary>
+    private const int ReachOfPart = 4;
+
     private static readonly Concept[] Blows = [Concept.Arrest, Concept.Search, Concept.Seizure];
 
     private const int CodeLength = 2;
@@ -19,7 +23,7 @@ internal static class Acting
     /// <summary>Looked at in one sentence: enough for any, and an end for a text made of names.</summary>
     private const int Most = 20;
 
-    public static IReadOnlyList<string> Of(Findings findings, Lexicon lexicon, IReadOnlyList<Figure> figures)
+    public static IReadOnlyList<string> Of(Findings findings, Lexicon lexicon, string? language, IReadOnlyList<Figure> figures)
     {
         var countries = new SortedSet<string>(StringComparer.Ordinal);
         countries.UnionWith(findings.All(Concept.Agency).Select(agency => lexicon.CountryOf(agency.Term.Name)).OfType<string>());
@@ -28,7 +32,7 @@ internal static class Acting
         countries.UnionWith(figures.Select(figure => figure.Scope).Intersect(findings.All(Concept.Country).Select(country => country.Term.Name), StringComparer.Ordinal));
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
-            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police))
+            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police) && !findings.In(sentence, Concept.TakingPart).Any(joined => IsDenied(findings, lexicon, language, joined)))
                 countries.UnionWith(findings.In(sentence, Concept.Country).Take(Most).Where(country => IsPoliced(findings, country)).Select(country => country.Term.Name));
         }
 
@@ -38,9 +42,16 @@ internal static class Acting
                 countries.UnionWith(findings.In(sentence, Concept.Country).Take(Most).Where(country => IsStruck(findings, country)).Select(country => country.Term.Name));
         }
 
+        foreach (var joined in findings.All(Concept.TakingPart).Where(joined => findings.Document.Sentences[joined.Sentence].Field != TextField.Content && !IsDenied(findings, lexicon, language, joined)).Take(Most))
+            countries.UnionWith(findings.In(joined.Sentence, Concept.Country).Where(country => joined.FirstWord - country.LastWord is > 0 and <= ReachOfPart).Take(1).Select(country => country.Term.Name));
+
         countries.RemoveWhere(code => code.Length != CodeLength || code == "EU" || !char.IsUpper(code[0]));
         return [.. countries];
     }
+
+    // "Croatian police did not take part"
+    private static bool IsDenied(Findings findings, Lexicon lexicon, string? language, Hit joined) => language is not null
+        && Enumerable.Range(1, Reach).Any(back => joined.FirstWord - back >= findings.Document.Sentences[joined.Sentence].FirstWord && lexicon.IsDenial(language, Fold.Word(findings.Document.TextOf(joined.FirstWord - back))));
 
     // "Homes were searched in Lithuania", "in Spain two men were arrested"
     private static bool IsStruck(Findings findings, Hit country) =>

@@ -81,6 +81,14 @@ public sealed class DeedsTests
     public void A_country_in_which_police_strike_takes_part(string summary, string content, bool takesPart) =>
         Assert.Equal(takesPart, Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary, content)).Acting.Any(country => country is "LT" or "ES"));
 
+    [Theory]
+    [InlineData("Sweden took part in the operation against EncroChat.", true)]
+    [InlineData("Sverige deltog i den internationella insatsen mot EncroChat.", true)]
+    [InlineData("La Suède a pris part aux perquisitions visant EncroChat.", true)]
+    [InlineData("Švedska policija nije sudjelovala u akciji protiv EncroChata.", false)]
+    public void A_country_that_took_part_is_one_that_acts(string summary, bool takesPart) =>
+        Assert.Equal(takesPart, Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Acting.Contains("SE"));
+
     [Fact]
     public void Who_ran_it_may_be_named_one_sentence_after_the_network() =>
         Assert.Contains(new Deed(Deed.Operator, "convicted"), Of("EncroChat", "Police in two countries shut down EncroChat last year. The founder was sentenced to nine years."));
