@@ -79,7 +79,9 @@ internal sealed partial class ArchiveCatchUp(BusOptions options, DeliveryLedger 
             caughtUp = now;
             return true;
         }
-        catch (Exception ex) when (IsOfBroker(ex) || ex is LedgerFailedException)
+#pragma warning disable CA1031 // the edge to the broker's client, which throws many kinds where a queue has no leader yet; it is tried again
+        catch (Exception ex) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             if (isFirst) Log.Failed(logger, ex.Message);
             return false;

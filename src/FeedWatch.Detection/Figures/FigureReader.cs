@@ -71,21 +71,26 @@ internal sealed class FigureReader
             read[i] = null;
         }
 
-        for (var i = 0; i < all.Count; i++)
-        {
-            // "155 were arrested. The figure was adjusted to 148."
-            var last = i > 0 && read[i - 1] is { } own ? Of(own.Kind, all[i - 1], own.Value, own.Unit, own.What, "") : figures.Count > 0 ? figures[^1].Figure : null;
-            if (last is null || !saying.IsCorrected(all, i) || read[i] is { } other && other.Kind != last.Kind || all[i].Value <= 0 || all[i].IsYear)
-                continue;
-            read[i] ??= new(last.Kind, all[i].Value, last.Unit, last.What);
-            corrected.Add((last.Kind, last.Unit, read[i]!.Value.Value));
-            if (read[i]!.Value.Value != last.Value) denied.Add(last with { Scope = "" });
-        }
-
+        Correct(all, read);
         for (var i = 0; i < all.Count; i++)
         {
             if (read[i] is { } counted)
                 Add(counted, all[i], sentence, all);
+        }
+    }
+
+    // "155 were arrested. The figure was adjusted to 148": the one counts what the other did, which was wrong.
+    private void Correct(List<NumberMention> all, Counted?[] read)
+    {
+        for (var i = 0; i < all.Count; i++)
+        {
+            var last = i > 0 && read[i - 1] is { } own ? Of(own.Kind, all[i - 1], own.Value, own.Unit, own.What, "") : figures.Count > 0 ? figures[^1].Figure : null;
+            if (last is null || !saying.IsCorrected(all, i) || read[i] is { } other && other.Kind != last.Kind || all[i].Value <= 0 || all[i].IsYear)
+                continue;
+            var right = read[i] ?? new(last.Kind, all[i].Value, last.Unit, last.What);
+            read[i] = right;
+            corrected.Add((right.Kind, right.Unit, right.Value));
+            if (right.Value != last.Value) denied.Add(last with { Scope = "" });
         }
     }
 
