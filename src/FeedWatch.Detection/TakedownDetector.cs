@@ -28,6 +28,7 @@ public sealed class TakedownDetector
     private readonly DetectorOptions options;
     private readonly Lexicon lexicon;
     private readonly Model isEvent;
+    private readonly Model isNamelessEvent;
     private readonly Model isTakedown;
     private readonly Look whole;
     private readonly Look blow;
@@ -43,6 +44,7 @@ public sealed class TakedownDetector
         this.learnt = learnt;
         this.options = options;
         isEvent = new Model(Model.Event, weights);
+        isNamelessEvent = new Model(Model.Nameless, weights) is { IsFitted: true } nameless ? nameless : isEvent;
         isTakedown = new Model(Model.Takedown, weights);
         whole = lexicon.Scanner.Look;
         blow = lexicon.Scanner.LookForBlow;
@@ -68,6 +70,9 @@ public sealed class TakedownDetector
         return new(lexicon, lexicon.Weights, options ?? new DetectorOptions(), LearntNames.None);
     }
 
+    /// <summary>The weights it reads with, by <c>model/feature</c>.</summary>
+    internal IReadOnlyDictionary<string, double> Weights => weights;
+
     /// <summary>The same detector with other weights, as <see cref="WeightFitter"/> found them.</summary>
     public TakedownDetector With(IReadOnlyDictionary<string, double> weights) => new(lexicon, weights, options, learnt);
 
@@ -84,7 +89,8 @@ public sealed class TakedownDetector
         if (!IsWorthReading(article))
             return nothing;
         var reading = Read(article);
-        var score = isEvent.Probability(reading.Features);
+        var model = reading.Features.Any(feature => feature.Name == Features.Unnamed) ? isNamelessEvent : isEvent;
+        var score = model.Probability(reading.Features);
         var isElsewhere = reading.Networks.Count == 0 && IsHeadedElsewhere(reading.Findings) || reading.Networks.Count >= ManyNetworks && IsChronology(reading.Findings);
         var isAlert = score >= options.AlertThreshold && !isElsewhere;
         var label = isAlert || (score >= EventScore && !isElsewhere)
@@ -101,8 +107,8 @@ public sealed class TakedownDetector
             Names(findings, Concept.Agency),
             Names(findings, Concept.Country),
             reading.Figures,
-            Proof.Of(findings, reading.Features, isEvent),
-            Reasons.Of(reading.Features, isEvent, isAlert, lexicon.Subject))
+            Proof.Of(findings, reading.Features, model),
+            Reasons.Of(reading.Features, model, isAlert, lexicon.Subject))
         {
             Acting = Acting.Of(findings, lexicon, reading.Language, reading.Figures),
             Deeds = Deeds.Of(findings, lexicon),

@@ -31,9 +31,10 @@ internal sealed class Saying(Findings findings, Lexicon lexicon, Languages langu
 
     private readonly Document document = findings.Document;
 
-    /// <summary>"About 750", and "half a hundred", which says so itself.</summary>
+    /// <summary>"About 750", and "half a hundred" or "une vingtaine", which say so themselves.</summary>
     public bool IsRough(NumberMention number) =>
-        languages.Most is { } language && (Before(number, 0, word => lexicon.IsRough(language, word)) || number.LastWord > number.FirstWord && lexicon.IsRough(language, Fold.Word(document.TextOf(number.FirstWord))));
+        languages.Most is { } language && (Before(number, 0, word => lexicon.IsRough(language, word))
+            || number.LastWord > number.FirstWord && Enumerable.Range(number.FirstWord, number.LastWord - number.FirstWord + 1).Any(word => lexicon.IsRough(language, Fold.Word(document.TextOf(word)))));
 
     /// <summary>"Two papers speak of 44, the police of 41".</summary>
     public bool IsHearsay(NumberMention number)

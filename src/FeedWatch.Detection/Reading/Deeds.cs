@@ -70,7 +70,7 @@ internal static class Deeds
     {
         if (!findings.Has(sentence, Concept.Operator))
             return false;
-        var roles = findings.In(sentence, Concept.Operator).Where(role => !IsOfCrime(findings, role)).Take(Most).ToList();
+        var roles = findings.In(sentence, Concept.Operator).Where(role => !IsOfCrime(findings, role) && !IsOfPolice(findings, role)).Take(Most).ToList();
         var anchors = Anchors(findings, sentence).ToList();
         return roles.Exists(role => anchors.Exists(anchor => Reader.Distance(role, anchor) <= ReachOfRole)) || roles.Exists(role => IsOfCriminalThing(findings, role)) || anchors.Count == 0 && roles.Exists(role => GoesOn(findings, role));
     }
@@ -88,7 +88,7 @@ internal static class Deeds
     }
 
     private static bool SellsNetwork(Findings findings, int sentence) => findings.Has(sentence, Concept.Seller)
-        && findings.In(sentence, Concept.Seller).Where(seller => !IsOfCrime(findings, seller)).Take(Most).Any(seller => Anchors(findings, sentence, Reader.Criminal).Any(anchor => Sells(findings, seller, anchor)));
+        && findings.In(sentence, Concept.Seller).Where(seller => !IsOfCrime(findings, seller) && !IsOfPolice(findings, seller)).Take(Most).Any(seller => Anchors(findings, sentence, Reader.Criminal).Any(anchor => Sells(findings, seller, anchor)));
 
     // "Selling EncroChat phones", but not "selling cocaine via EncroChat".
     private static bool Sells(Findings findings, Hit seller, Hit anchor)
@@ -102,6 +102,10 @@ internal static class Deeds
     // "Crime bosses", "a drug supplier": no boss of a network.
     private static bool IsOfCrime(Findings findings, Hit role) =>
         findings.In(role.Sentence).Any(hit => hit.Term.Concept is Concept.Crime or Concept.Drug && hit.LastWord <= role.FirstWord && role.FirstWord - hit.LastWord <= 1);
+
+    // "The FBI sold phones of its own" is nobody's arrest, "the FBI arrested the founder" is.
+    private static bool IsOfPolice(Findings findings, Hit role) => findings.In(role.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && role.FirstWord - hit.LastWord is 1 or 2
+        && !findings.In(role.Sentence).Any(between => Array.Exists(Fates, fate => fate.Concept == between.Term.Concept) && between.FirstWord > hit.LastWord && between.FirstWord < role.FirstWord));
 
     private static bool IsAboutNetwork(Findings findings, int sentence) =>
         findings.IsBeside(sentence, Concept.Network) || findings.IsBeside(sentence, Concept.Operation) || findings.IsBeside(sentence, Concept.Thing);

@@ -28,7 +28,7 @@ internal readonly record struct Expectation(int Sign, double Weight = 0)
     public static Expectation OfEvent(string feature) =>
         feature.StartsWith("against-", StringComparison.Ordinal) || feature == "thing-consumer" ? OtherTopic
         : SpeaksAgainst.Contains(feature) ? Against
-        : Undirected.Contains(feature) || feature.StartsWith("unnamed-", StringComparison.Ordinal) || feature.StartsWith("faint", StringComparison.Ordinal) ? Nothing : For;
+        : Undirected.Contains(feature) || feature.StartsWith(Features.Unnamed, StringComparison.Ordinal) || feature.StartsWith("faint", StringComparison.Ordinal) ? Nothing : For;
 
     /// <summary>Is an event the takedown itself?</summary>
     public static Expectation OfTakedown(string feature)

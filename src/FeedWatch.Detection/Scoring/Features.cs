@@ -10,6 +10,9 @@ namespace FeedWatch.Detection.Scoring;
 /// </summary>
 internal sealed class Features
 {
+    /// <summary>The feature of a text that names no network for certain.</summary>
+    public const string Unnamed = "unnamed";
+
     private const double Beside = 0.7;
     private const double SameText = 0.35;
     private const int LeadSentences = 2;
@@ -47,6 +50,7 @@ internal sealed class Features
             return [];
         made.AddAnchors(networks);
         var named = findings.All(Concept.Network).Any(hit => hit.Term.Value != Introductions.Guessed);
+        made.Add(Unnamed, named ? 0 : 1, []);
         foreach (var concept in Events)
             made.AddNear(concept, named);
         made.AddOperatorHeld();

@@ -6,11 +6,17 @@ internal sealed class Model(string name, IReadOnlyDictionary<string, double> wei
     /// <summary>Is it an event, or not?</summary>
     public const string Event = "event";
 
+    /// <summary>Is it an event, in a text that names no network?</summary>
+    public const string Nameless = "nameless";
+
     /// <summary>Is an event the takedown itself, or what came of one?</summary>
     public const string Takedown = "takedown";
 
     /// <summary>What a model says of a text without features.</summary>
     public const string Bias = "bias";
+
+    /// <summary>Whether any of its weights is known; a lexicon folder may bring those of an event only.</summary>
+    public bool IsFitted => weights.Keys.Any(key => key.StartsWith($"{name}/", StringComparison.Ordinal));
 
     /// <summary>What one feature adds to the logit.</summary>
     public double Weight(string feature) => weights.GetValueOrDefault($"{name}/{feature}");

@@ -23,6 +23,9 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
 
     private const int Seed = 20161;
 
+    /// <summary>Reports that name no network are few and short: only what many of them say together moves a weight away from what it is in other texts.</summary>
+    private const double NamelessPenalty = 300;
+
     private static readonly HashSet<Concept> Forgettable =
     [
         Concept.Network, Concept.Operation, Concept.Agency, Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Service, Concept.Takedown, Concept.Infiltration, Concept.Arrest,
@@ -34,7 +37,7 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
     public static string ToYaml(IReadOnlyDictionary<string, double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        var yaml = new StringBuilder("about: Weights of the two models, written by the fitting routine. What each feature means is told in README.md.\nweights:\n");
+        var yaml = new StringBuilder("about: Weights of the three models, written by the fitting routine. What each feature means is told in README.md.\nweights:\n");
         foreach (var model in weights.GroupBy(pair => pair.Key.Split('/')[0]))
         {
             yaml.Append(CultureInfo.InvariantCulture, $"  {model.Key}:\n");
@@ -50,6 +53,13 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
     {
         ArgumentNullException.ThrowIfNull(articles);
         return Fit([.. Read(articles)]);
+    }
+
+    /// <summary>The weights in use, but anew those of texts that name no network, drawn to what they are in other texts.</summary>
+    public IReadOnlyDictionary<string, double> FitNameless(IEnumerable<LabelledArticle> articles)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+        return FitNameless([.. Read(articles)]);
     }
 
     /// <summary>
@@ -87,6 +97,7 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
         var weights = new SortedDictionary<string, double>(StringComparer.Ordinal);
         Add(Model.Event, seen.Select(item => (item.Features, IsEvent(item.Label))), Expectation.OfEvent);
         Add(Model.Takedown, seen.Where(item => IsEvent(item.Label)).Select(item => (item.Features, item.Label == Label.Takedown)), Expectation.OfTakedown);
+        AddNameless(weights, seen);
         return weights;
 
         void Add(string model, IEnumerable<(IReadOnlyList<Feature>, bool)> items, Func<string, Expectation> expect)
@@ -94,6 +105,27 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
             foreach (var (feature, weight) in new Regression([.. items], expect, penalty).Weights())
                 weights[$"{model}/{feature}"] = weight;
         }
+    }
+
+    internal IReadOnlyDictionary<string, double> FitNameless(IReadOnlyList<(Label Label, IReadOnlyList<Feature> Features)> articles)
+    {
+        var weights = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (key, weight) in detector.Weights.Where(pair => !pair.Key.StartsWith($"{Model.Nameless}/", StringComparison.Ordinal)))
+            weights[key] = weight;
+        AddNameless(weights, articles);
+        return weights;
+    }
+
+    private static void AddNameless(SortedDictionary<string, double> weights, IReadOnlyList<(Label Label, IReadOnlyList<Feature> Features)> articles)
+    {
+        var others = new Model(Model.Event, weights);
+        var nameless = articles.Where(item => item.Features.Any(feature => feature.Name == Features.Unnamed)).Select(item => (item.Features, IsEvent(item.Label))).ToList();
+        var known = weights.Keys.Where(key => key.StartsWith($"{Model.Event}/", StringComparison.Ordinal)).Select(key => key[(Model.Event.Length + 1)..]).ToHashSet(StringComparer.Ordinal);
+        known.ExceptWith(nameless.SelectMany(item => item.Features, (_, feature) => feature.Name).Append(Model.Bias));
+        foreach (var feature in known)
+            weights[$"{Model.Nameless}/{feature}"] = others.Weight(feature);
+        foreach (var (feature, weight) in new Regression(nameless, feature => Expectation.OfEvent(feature) with { Weight = others.Weight(feature) }, NamelessPenalty).Weights())
+            weights[$"{Model.Nameless}/{feature}"] = weight;
     }
 
     private static bool IsEvent(Label label) => label is Label.Takedown or Label.Followup;

@@ -40,8 +40,8 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
 
     public static TheoryData<string, double, double> UnseenFloors => new()
     {
-        { "event precision", Unseen.EventPrecision, 0.93 },
-        { "event recall", Unseen.EventRecall, 0.955 },
+        { "event precision", Unseen.EventPrecision, 0.94 },
+        { "event recall", Unseen.EventRecall, 0.96 },
         { "takedown precision", Unseen.TakedownPrecision, 0.945 },
         { "takedown recall", Unseen.TakedownRecall, 0.885 },
         { "label", Unseen.LabelShare, 0.93 },
@@ -64,12 +64,12 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
 
     public static TheoryData<string, double, double> NamelessFloors => new()
     {
-        { "event precision", Nameless.EventPrecision, 0.89 },
-        { "event recall", Nameless.EventRecall, 0.89 },
-        { "label", Nameless.LabelShare, 0.845 },
+        { "event precision", Nameless.EventPrecision, 0.915 },
+        { "event recall", Nameless.EventRecall, 0.92 },
+        { "label", Nameless.LabelShare, 0.855 },
     };
 
-    // Early reports often name no network. The weights are fitted to none of these; the lexicon has learnt words from words.jsonl, from reports.jsonl none.
+    // Early reports often name no network. The lexicon has learnt words from words.jsonl, and the nameless weights are fitted to it; to reports.jsonl nothing is.
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(NamelessFloors))]
     public void Short_reports_that_name_no_network_are_found_and_their_look_alikes_left(string figure, double score, double floor)
@@ -77,6 +77,19 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
         output.WriteLine($"{figure} {score:0.0000}");
 
         Assert.True(score >= floor, $"{figure} fell to {score:0.0000}, below {floor}");
+    }
+
+    // The weights are fitted to these.
+    [Fact]
+    public void Hardly_any_look_alike_of_the_day_is_taken_for_an_event()
+    {
+        var told = Corpus.LookAlikes.Where(item => Detectors.BuiltIn.Examine(item.Article).Alert).ToList();
+
+        foreach (var item in told)
+            output.WriteLine($"{item.Id} {item.Article.Title}");
+        Assert.True(Corpus.LookAlikes.Count >= 250);
+        Assert.DoesNotContain(Corpus.LookAlikes, item => item.IsEvent);
+        Assert.InRange(told.Count, 0, 7);
     }
 
     [Fact]

@@ -61,6 +61,10 @@ public sealed class DeedsTests
         Assert.DoesNotContain(Of("EncroChat", summary), deed => deed.Kind == Deed.Operator);
 
     [Fact]
+    public void Police_that_sell_phones_of_their_own_are_no_sellers() =>
+        Assert.DoesNotContain(Of("EncroChat", "Le FBI a vendu des téléphones EncroChat à la mafia, et des centaines d'arrestations ont suivi."), deed => deed.Kind == Deed.Operator);
+
+    [Fact]
     public void What_a_prosecutor_demands_befalls_nobody() =>
         Assert.DoesNotContain(Of("EncroChat", "Prosecutors demand eight years in jail for the owner of EncroChat in the trial in Lille."), deed => deed.Kind == Deed.Operator);
 

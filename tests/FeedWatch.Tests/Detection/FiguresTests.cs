@@ -36,6 +36,9 @@ public sealed class FiguresTests
     [InlineData("About 750 people were arrested after the EncroChat hack.", true)]
     [InlineData("More than 750 people were arrested after the EncroChat hack.", false)] // may be growth
     [InlineData("In all, 750 people were arrested after the EncroChat hack.", false)]
+    [InlineData("Une vingtaine de personnes ont été arrêtées après le piratage du réseau EncroChat, a annoncé la police.", true)]
+    [InlineData("Vingt personnes ont été arrêtées après le piratage du réseau EncroChat, a annoncé la police.", false)]
+    [InlineData("Una ventina di persone sono state arrestate dopo che la polizia ha violato la rete EncroChat.", true)]
     public void A_rounded_number_says_that_it_is(string summary, bool isRough) =>
         Assert.Equal(isRough, Assert.Single(Detectors.BuiltIn.Examine(new ArticleText(Title, summary)).Figures, f => f.Kind == "arrests").IsRough);
 

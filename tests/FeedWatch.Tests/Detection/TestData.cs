@@ -55,6 +55,9 @@ internal static class Corpus
     /// <summary>The labelled articles of an author who knew nothing of the detector.</summary>
     public static IReadOnlyList<CorpusItem> Unseen { get; } = [.. TestData.Files("Unseen", "*.jsonl").SelectMany(CorpusItem.Read)];
 
-    /// <summary>Short reports that name no network, and what looks like them; the weights are not fitted to them.</summary>
+    /// <summary>Short reports that name no network, and what looks like them; those of words.jsonl are fitted to, those of reports.jsonl are not.</summary>
     public static IReadOnlyList<CorpusItem> Nameless { get; } = [.. TestData.Files("Nameless", "*.jsonl").SelectMany(CorpusItem.Read)];
+
+    /// <summary>News of the day that shares words with ours: code-breakers, princesses, crime apps, stolen phones. None is an event.</summary>
+    public static IReadOnlyList<CorpusItem> LookAlikes { get; } = [.. TestData.Files("LookAlikes", "*.jsonl").SelectMany(CorpusItem.Read)];
 }

@@ -21,30 +21,33 @@ internal static class FitCommand
         var command = new Command("fit", "Fit the detector's weights to labelled articles: a weights.yaml on standard output, its worth on unseen fifths on standard error.");
         command.Arguments.Add(files);
         command.Options.Add(lexicon);
+        var nameless = new Option<bool>("--nameless") { Description = "Fit only how texts that name no network are judged; all other weights stay as they are." };
+        command.Options.Add(nameless);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var articles = new List<LabelledArticle>();
             foreach (var file in parsed.GetValue(files)!) articles.AddRange(await ReadAsync(file, cancellationToken));
-            await RunAsync(DetectCommand.Detector(settings, parsed.GetValue(lexicon)), articles, Console.Out, Console.Error);
+            await RunAsync(DetectCommand.Detector(settings, parsed.GetValue(lexicon)), articles, parsed.GetValue(nameless), Console.Out, Console.Error);
             return ExitCode.Done;
         });
         return command;
     }
 
-    internal static async Task RunAsync(TakedownDetector detector, IReadOnlyList<LabelledArticle> articles, TextWriter output, TextWriter report)
+    internal static async Task RunAsync(TakedownDetector detector, IReadOnlyList<LabelledArticle> articles, bool isOfNameless, TextWriter output, TextWriter report)
     {
         var fitter = new WeightFitter(detector);
-        var unseen = Enumerable.Range(0, Folds).SelectMany(fold => Judge(detector, fitter, articles, fold)).ToList();
+        Func<IEnumerable<LabelledArticle>, IReadOnlyDictionary<string, double>> fit = isOfNameless ? fitter.FitNameless : fitter.Fit;
+        var unseen = Enumerable.Range(0, Folds).SelectMany(fold => Judge(detector, fit, articles, fold)).ToList();
         await report.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{articles.Count} articles, {articles.Count(a => IsEvent(a.Label))} of them events"));
         await report.WriteLineAsync(Line("weights in use", [.. articles.Select(a => (a.Label, detector.Examine(a.Article)))]));
         await report.WriteLineAsync(Line($"new weights, {Folds} unseen fifths", unseen));
-        await output.WriteAsync(WeightFitter.ToYaml(fitter.Fit(articles)));
+        await output.WriteAsync(WeightFitter.ToYaml(fit(articles)));
     }
 
     // Every fifth article is judged by weights that were fitted without it.
-    private static IEnumerable<(Label Label, Verdict Verdict)> Judge(TakedownDetector detector, WeightFitter fitter, IReadOnlyList<LabelledArticle> articles, int fold)
+    private static IEnumerable<(Label Label, Verdict Verdict)> Judge(TakedownDetector detector, Func<IEnumerable<LabelledArticle>, IReadOnlyDictionary<string, double>> fit, IReadOnlyList<LabelledArticle> articles, int fold)
     {
-        var learned = detector.With(fitter.Fit(articles.Where((_, i) => i % Folds != fold)));
+        var learned = detector.With(fit(articles.Where((_, i) => i % Folds != fold)));
         return articles.Where((_, i) => i % Folds == fold).Select(a => (a.Label, learned.Examine(a.Article)));
     }
 
