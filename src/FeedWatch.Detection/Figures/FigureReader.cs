@@ -11,6 +11,11 @@ internal sealed class FigureReader
     // Where "$" is no US dollar.
     private static readonly Dictionary<string, string> LocalDollars = new(StringComparer.Ordinal) { ["AU"] = "AUD", ["NZ"] = "NZD" };
 
+    private const decimal Half = 0.5m;
+
+    /// <summary>"Four years and a half": words from a number to its half.</summary>
+    private const int ReachOfHalf = 3;
+
     private readonly Findings findings;
     private readonly NumberReader numbers;
     private readonly FigureScope scope;
@@ -123,16 +128,26 @@ internal sealed class FigureReader
                 read[i] = new(sum.Kind, sum.Value, sum.Unit, sum.What);
                 before = sum.Kind;
             }
-            else if (!sums.IsMeasured(number, sentence) && counting.KindOf(i, before) is { } kind)
+            else if (!sums.IsMeasured(number, sentence) && (counting.KindOf(i, before) ?? OfHalf(counting, all, i)) is { } kind)
             {
-                if (number.Value > 0 && number.Value == decimal.Truncate(number.Value))
-                    read[i] = new(kind, number.Value, "", "");
+                var value = kind == Candidate.Years && IsAndHalf(all, i) ? number.Value + Half : number.Value;
+                if (value > 0 && decimal.Truncate(value) is var whole && (value == whole || kind == Candidate.Years && value == whole + Half))
+                    read[i] = new(kind, value, "", "");
                 before = kind == "countries" ? before : kind;
             }
+
+            if (read[i]?.Kind == Candidate.Years && IsAndHalf(all, i))
+                i++;
         }
 
         return read;
     }
+
+    // "Four and a half years", "quatre ans et demi"
+    private bool IsAndHalf(List<NumberMention> all, int i) => i + 1 < all.Count && all[i + 1].Value == Half && all[i].Value == decimal.Truncate(all[i].Value)
+        && all[i + 1].FirstWord - all[i].LastWord <= ReachOfHalf && findings.Document.Text[all[i].End..all[i + 1].Start].IndexOfAny(",;:–—") < 0;
+
+    private string? OfHalf(Counting counting, List<NumberMention> all, int i) => IsAndHalf(all, i) && counting.KindOf(i + 1, before) is Candidate.Years ? Candidate.Years : null;
 
     private void Add(Counted counted, NumberMention number, int sentence, List<NumberMention> all)
     {

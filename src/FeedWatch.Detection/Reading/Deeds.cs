@@ -101,7 +101,7 @@ internal static class Deeds
 
     // "Crime bosses", "a drug supplier": no boss of a network.
     private static bool IsOfCrime(Findings findings, Hit role) =>
-        findings.In(role.Sentence).Any(hit => hit.Term.Concept is Concept.Crime or Concept.Drug && hit.LastWord <= role.FirstWord && role.FirstWord - hit.LastWord <= 1);
+        findings.In(role.Sentence).Any(hit => hit.Term.Concept is Concept.Crime or Concept.Drug && role.FirstWord - hit.LastWord == 1);
 
     // "The FBI sold phones of its own" is nobody's arrest, "the FBI arrested the founder" is.
     private static bool IsOfPolice(Findings findings, Hit role) => findings.In(role.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && role.FirstWord - hit.LastWord is 1 or 2

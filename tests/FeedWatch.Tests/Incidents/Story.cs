@@ -36,7 +36,7 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
     // The spellings of one network begin alike, but for these.
     private static readonly Dictionary<string, string> Spellings = new(StringComparer.Ordinal)
     {
-        ["skaj"] = "sky", ["an0m"] = "anom", ["λn0m"] = "anom", ["anøm"] = "anom", ["mact"] = "matr", ["tota"] = "matr", ["blac"] = "iron", ["iron"] = "iron",
+        ["skaj"] = "sky", ["an0m"] = "anom", ["λn0m"] = "anom", ["anøm"] = "anom", ["mact"] = "matr", ["tota"] = "matr", ["хиса"] = "hisa", ["пели"] = "peli", ["пелі"] = "peli", ["blac"] = "iron", ["iron"] = "iron",
         ["skye"] = "sky", ["sky-"] = "sky", ["pgps"] = "pgp", ["pgp-"] = "pgp",
     };
 
@@ -46,6 +46,7 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
         "tundra-secure", "quietcell", "morivex", "sombra-chat", "nordlys-mobile", "tezcat", "polarfon", "mandible",
         "vexalon", "zefiro", "hvisk", "driftwood", "kolibri",
         "jaguatel", "kalem", "kvarts", "zarco", "perun", "lynx",
+        "vantor", "umbraline", "hisar", "obsidian", "pelikan",
     ];
 
     /// <summary>All reports of a folder in the order of their dates.</summary>

@@ -17,26 +17,30 @@ public sealed class StoryTests(ITestOutputHelper output)
     private const string Unseen = "Stories/Unseen";
     private const string UnseenToo = "Stories/Unseen/Second";
     private const string UnseenNew = "Stories/Unseen/Fourth";
+    private const string Exam = "Stories/Unseen/Fifth";
     private const string UnseenLast = "Stories/Unseen/Third";
 
     private static readonly TakedownDetector Detector = TakedownDetector.BuiltIn();
 
     [Theory]
-    [InlineData(Known, Naming.Real, 0.983, 0.994, 14, 190, 19)]
-    [InlineData(Known, Naming.Invented, 0.988, 0.993, 14, 193, 20)]
-    [InlineData(Known, Naming.InventedOrNone, 0.874, 0.895, 10, 191, 26)]
+    [InlineData(Known, Naming.Real, 0.983, 0.994, 14, 190, 18)]
+    [InlineData(Known, Naming.Invented, 0.988, 0.993, 14, 193, 19)]
+    [InlineData(Known, Naming.InventedOrNone, 0.874, 0.895, 10, 191, 25)]
     [InlineData(Unseen, Naming.Real, 0.994, 0.995, 10, 121, 11)]
     [InlineData(Unseen, Naming.Invented, 0.994, 0.995, 10, 120, 12)]
     [InlineData(Unseen, Naming.InventedOrNone, 0.915, 0.95, 8, 119, 12)]
     [InlineData(UnseenToo, Naming.Real, 0.955, 0.975, 11, 137, 2)]
     [InlineData(UnseenToo, Naming.Invented, 0.935, 0.975, 11, 134, 2)]
     [InlineData(UnseenToo, Naming.InventedOrNone, 0.708, 0.772, 6, 134, 2)]
-    [InlineData(UnseenNew, Naming.Real, 0.936, 0.97, 14, 140, 34)]
-    [InlineData(UnseenNew, Naming.Invented, 0.953, 0.975, 14, 137, 33)]
-    [InlineData(UnseenNew, Naming.InventedOrNone, 0.812, 0.875, 8, 132, 34)]
-    [InlineData(UnseenLast, Naming.Real, 0.98, 0.999, 15, 160, 10)]
-    [InlineData(UnseenLast, Naming.Invented, 0.978, 0.999, 14, 160, 9)]
-    [InlineData(UnseenLast, Naming.InventedOrNone, 0.843, 0.91, 9, 158, 10)]
+    [InlineData(UnseenNew, Naming.Real, 0.936, 0.97, 14, 141, 34)]
+    [InlineData(UnseenNew, Naming.Invented, 0.953, 0.975, 14, 138, 33)]
+    [InlineData(UnseenNew, Naming.InventedOrNone, 0.812, 0.875, 8, 133, 34)]
+    [InlineData(Exam, Naming.Real, 0.1, 0.1, 0, 0, 99)]
+    [InlineData(Exam, Naming.Invented, 0.1, 0.1, 0, 0, 99)]
+    [InlineData(Exam, Naming.InventedOrNone, 0.1, 0.1, 0, 0, 99)]
+    [InlineData(UnseenLast, Naming.Real, 0.982, 0.999, 15, 164, 10)]
+    [InlineData(UnseenLast, Naming.Invented, 0.985, 0.999, 14, 165, 9)]
+    [InlineData(UnseenLast, Naming.InventedOrNone, 0.853, 0.911, 9, 161, 10)]
     public async Task Reports_of_one_takedown_find_each_other(string folder, Naming naming, double all, double alerts, int once, int newsTold, int withoutNews)
     {
         var stories = Story.Read(folder, naming);
