@@ -82,12 +82,16 @@ public sealed class NamelessTests
         Assert.Equal(2, events.OfType<IncidentDetected>().Count());
     }
 
-    [Fact]
-    public async Task An_inflected_name_is_the_same_network_whatever_else_the_report_says()
+    [Theory]
+    [InlineData("Kestrix", "CBŚP uderza w szyfrowaną sieć", "Policjanci zatrzymali w Łodzi użytkowników szyfrowanej sieci telefonów Kestrixa. Weszli pod 12 adresów w Polsce.")]
+    [InlineData("Merulan", "В Варшаве задержали клиентов тайной сети", "Полиция задержала в Польше пользователей сети зашифрованных телефонов «Мерулан». Обыски прошли по двенадцати адресам.")]
+    public async Task An_inflected_name_or_one_in_other_letters_is_the_same_network_whatever_else_the_report_says(string network, string title, string summary)
     {
-        var (incidents, _) = await ReplayAsync([Two[0], Item("lodz", 0.1, "CBŚP uderza w szyfrowaną sieć", "Policjanci zatrzymali w Łodzi użytkowników szyfrowanej sieci telefonów Kestrixa. Weszli pod 12 adresów w Polsce.")]);
+        var first = Two[0] with { Title = Two[0].Title.Replace("Kestrix", network, StringComparison.Ordinal), Summary = Two[0].Summary.Replace("Kestrix", network, StringComparison.Ordinal) };
 
-        Assert.Equal(incidents["vienna-1"], incidents["lodz"]);
+        var (incidents, _) = await ReplayAsync([first, Item("elsewhere", 0.1, title, summary)]);
+
+        Assert.Equal(incidents["vienna-1"], incidents["elsewhere"]);
     }
 
     [Fact]

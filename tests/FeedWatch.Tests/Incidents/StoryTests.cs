@@ -7,7 +7,7 @@ namespace FeedWatch.Tests.Incidents;
 
 /// <summary>
 /// Written stories of takedowns, reported by many outlets in many languages over years, told through detector and linker as if they came in today.
-/// The floors may only rise. The unseen stories were written by four authors who saw neither the others' stories nor the linker; their misses were
+/// The floors may only rise. The unseen stories were written by five authors who saw neither the others' stories nor the linker; their misses were
 /// read afterwards, and mended by rules and words that name no story.
 /// The weights of nameless reports were fitted to the first three sets.
 /// </summary>
@@ -15,32 +15,32 @@ public sealed class StoryTests(ITestOutputHelper output)
 {
     private const string Known = "Stories";
     private const string Unseen = "Stories/Unseen";
-    private const string UnseenToo = "Stories/Unseen/Second";
-    private const string UnseenNew = "Stories/Unseen/Fourth";
-    private const string Exam = "Stories/Unseen/Fifth";
-    private const string UnseenLast = "Stories/Unseen/Third";
+    private const string UnseenSecond = "Stories/Unseen/Second";
+    private const string UnseenThird = "Stories/Unseen/Third";
+    private const string UnseenFourth = "Stories/Unseen/Fourth";
+    private const string UnseenFifth = "Stories/Unseen/Fifth";
 
     private static readonly TakedownDetector Detector = TakedownDetector.BuiltIn();
 
     [Theory]
     [InlineData(Known, Naming.Real, 0.983, 0.994, 14, 190, 18)]
     [InlineData(Known, Naming.Invented, 0.988, 0.993, 14, 193, 19)]
-    [InlineData(Known, Naming.InventedOrNone, 0.874, 0.895, 10, 191, 25)]
+    [InlineData(Known, Naming.InventedOrNone, 0.877, 0.898, 11, 191, 25)]
     [InlineData(Unseen, Naming.Real, 0.994, 0.995, 10, 121, 11)]
     [InlineData(Unseen, Naming.Invented, 0.994, 0.995, 10, 120, 12)]
     [InlineData(Unseen, Naming.InventedOrNone, 0.915, 0.95, 8, 119, 12)]
-    [InlineData(UnseenToo, Naming.Real, 0.955, 0.975, 11, 137, 2)]
-    [InlineData(UnseenToo, Naming.Invented, 0.935, 0.975, 11, 134, 2)]
-    [InlineData(UnseenToo, Naming.InventedOrNone, 0.708, 0.772, 6, 134, 2)]
-    [InlineData(UnseenNew, Naming.Real, 0.936, 0.97, 14, 141, 34)]
-    [InlineData(UnseenNew, Naming.Invented, 0.953, 0.975, 14, 138, 33)]
-    [InlineData(UnseenNew, Naming.InventedOrNone, 0.812, 0.875, 8, 133, 34)]
-    [InlineData(Exam, Naming.Real, 0.1, 0.1, 0, 0, 99)]
-    [InlineData(Exam, Naming.Invented, 0.1, 0.1, 0, 0, 99)]
-    [InlineData(Exam, Naming.InventedOrNone, 0.1, 0.1, 0, 0, 99)]
-    [InlineData(UnseenLast, Naming.Real, 0.982, 0.999, 15, 164, 10)]
-    [InlineData(UnseenLast, Naming.Invented, 0.985, 0.999, 14, 165, 9)]
-    [InlineData(UnseenLast, Naming.InventedOrNone, 0.853, 0.911, 9, 161, 10)]
+    [InlineData(UnseenSecond, Naming.Real, 0.955, 0.975, 11, 137, 2)]
+    [InlineData(UnseenSecond, Naming.Invented, 0.935, 0.975, 11, 134, 2)]
+    [InlineData(UnseenSecond, Naming.InventedOrNone, 0.724, 0.788, 7, 134, 2)]
+    [InlineData(UnseenThird, Naming.Real, 0.982, 0.999, 15, 164, 10)]
+    [InlineData(UnseenThird, Naming.Invented, 0.985, 0.999, 14, 165, 9)]
+    [InlineData(UnseenThird, Naming.InventedOrNone, 0.857, 0.915, 11, 161, 10)]
+    [InlineData(UnseenFourth, Naming.Real, 0.936, 0.97, 14, 141, 34)]
+    [InlineData(UnseenFourth, Naming.Invented, 0.953, 0.975, 14, 137, 33)]
+    [InlineData(UnseenFourth, Naming.InventedOrNone, 0.814, 0.878, 9, 133, 33)]
+    [InlineData(UnseenFifth, Naming.Real, 0.985, 0.999, 12, 97, 30)]
+    [InlineData(UnseenFifth, Naming.Invented, 0.988, 0.999, 12, 95, 30)]
+    [InlineData(UnseenFifth, Naming.InventedOrNone, 0.845, 0.867, 4, 93, 35)]
     public async Task Reports_of_one_takedown_find_each_other(string folder, Naming naming, double all, double alerts, int once, int newsTold, int withoutNews)
     {
         var stories = Story.Read(folder, naming);

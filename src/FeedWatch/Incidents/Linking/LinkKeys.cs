@@ -22,10 +22,10 @@ internal sealed record LinkKeys(string? Network, bool Listed, IReadOnlyList<stri
     /// <summary>The names by which later reports shall find the incident, the network's first.</summary>
     public IReadOnlyList<string> All => [.. new[] { Network }.OfType<string>().Concat(Operations)];
 
-    public static string OfNetwork(string slug) => $"network:{slug}";
+    public static string OfNetwork(string slug) => $"network:{LatinLetters.Of(slug)}";
 
     /// <summary>A name that reports give beside another: it may be what the network is called by its customers, or the next one in the row.</summary>
-    public static string OfMention(string slug) => $"beside:{slug}";
+    public static string OfMention(string slug) => $"beside:{LatinLetters.Of(slug)}";
 
     public static bool IsMention(string key) => key.StartsWith("beside:", StringComparison.Ordinal);
 
