@@ -90,7 +90,7 @@ public sealed class TakedownDetector
             return nothing;
         var reading = Read(article);
         var model = reading.Features.Any(feature => feature.Name == Features.Unnamed) ? isNamelessEvent : isEvent;
-        var score = model.Probability(reading.Features);
+        var score = Math.Max(model.Probability(reading.Features), IsCorrection(reading.Findings, reading.Networks, reading.Figures) ? options.AlertThreshold : 0);
         var isElsewhere = reading.Networks.Count == 0 && IsHeadedElsewhere(reading.Findings) || reading.Networks.Count >= ManyNetworks && IsChronology(reading.Findings);
         var isAlert = score >= options.AlertThreshold && !isElsewhere;
         var label = isAlert || (score >= EventScore && !isElsewhere)
@@ -166,6 +166,10 @@ public sealed class TakedownDetector
         var (figures, denied) = FigureReader.Read(findings, lexicon, languages, networks);
         return (findings, languages.Most, networks, figures, denied, Features.Of(findings, networks, figures));
     }
+
+    // "Correction: 53 searches, not 58": says little else, and what it says was told before.
+    private static bool IsCorrection(Findings findings, IReadOnlyList<NetworkMention> networks, IReadOnlyList<Figure> figures) =>
+        Saying.IsCorrection(findings) && networks.Any(network => network.About) && figures.Any(figure => figure.Field != TextField.Content);
 
     // "Thrown out of the league, the club denounces hacked messages": a headline about something else, and no network below it.
     private static bool IsHeadedElsewhere(Findings findings)

@@ -151,9 +151,9 @@ public sealed class BotAwayTests(RabbitServer rabbit) : IClassFixture<RabbitServ
         }
     }
 
-    private Task PublishAsync(string name) => PublishAsync(AnEvent.Detected(name), "feedwatch.events");
+    private Task<bool> PublishAsync(string name) => PublishAsync(AnEvent.Detected(name), "feedwatch.events");
 
-    private Task PublishAsync(IncidentDetected @event, string exchange, string? key = null) => WithChannelAsync(async channel =>
+    private Task<bool> PublishAsync(IncidentDetected @event, string exchange, string? key = null) => WithChannelAsync(async channel =>
     {
         var properties = new BasicProperties { ContentType = "application/json", Persistent = true };
         await channel.BasicPublishAsync(exchange, key ?? RoutingKey.Of(@event), mandatory: true, properties, EventJson.SerializeToUtf8Bytes(@event), TestContext.Current.CancellationToken);

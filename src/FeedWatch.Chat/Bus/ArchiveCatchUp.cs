@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FeedWatch.Chat.Delivering;
-using FeedWatch.Chat.Storing;
 using FeedWatch.Contracts;
 using MassTransit;
 using Microsoft.Extensions.Hosting;

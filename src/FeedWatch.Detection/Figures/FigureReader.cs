@@ -1,7 +1,6 @@
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Detection.Matching;
 using FeedWatch.Detection.Reading;
-using FeedWatch.Detection.Text;
 
 namespace FeedWatch.Detection.Figures;
 
@@ -43,7 +42,7 @@ internal sealed class FigureReader
         var reader = new FigureReader(findings, lexicon, languages, networks);
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
             reader.ReadSentence(sentence);
-        if (reader.saying.IsCorrection) reader.TakeBack();
+        if (Saying.IsCorrection(findings)) reader.TakeBack();
         return (
             [.. reader.figures.Where(entry => !reader.denied.Exists(wrong => (wrong.Kind, wrong.Value, wrong.Unit) == (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit)))
                 .GroupBy(entry => (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit))

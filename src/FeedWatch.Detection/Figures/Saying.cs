@@ -71,7 +71,8 @@ internal sealed class Saying(Findings findings, Lexicon lexicon, Languages langu
     }
 
     /// <summary>Whether the text is headed as a correction of an earlier one.</summary>
-    public bool IsCorrection => findings.All(Concept.Correction).Any(hit => document.Sentences[hit.Sentence].Field == TextField.Title && hit.FirstWord <= FarFromHead);
+    public static bool IsCorrection(Findings findings) =>
+        findings.All(Concept.Correction).Any(hit => findings.Document.Sentences[hit.Sentence].Field == TextField.Title && hit.FirstWord <= FarFromHead);
 
     /// <summary>The number that stands in the place of a denied one ("44, not 46", "nicht 49, sondern 47"); null where it is not denied.</summary>
     public int? IsDenied(IReadOnlyList<NumberMention> numbers, int index, Sentence sentence)

@@ -66,7 +66,7 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
     {
         { "event precision", Nameless.EventPrecision, 0.915 },
         { "event recall", Nameless.EventRecall, 0.92 },
-        { "label", Nameless.LabelShare, 0.855 },
+        { "label", Nameless.LabelShare, 0.85 },
     };
 
     // Early reports often name no network. The lexicon has learnt words from words.jsonl, and the nameless weights are fitted to it; to reports.jsonl nothing is.

@@ -56,6 +56,16 @@ public sealed class LearntNamesTests
     }
 
     [Fact]
+    public void A_correction_of_a_figure_is_a_follow_up_however_little_else_it_says()
+    {
+        var verdict = InNews.Examine(new ArticleText("Rettelse: 30 kilo hash, ikke 300", "I tirsdagens artikel om den krypterede beskedtjeneste Ghost stod der et nul for meget. Politiet fandt 30 kilo i Køge."));
+
+        Assert.True(verdict.Alert);
+        Assert.Equal(Label.Followup, verdict.Label);
+        Assert.Equal(30, Assert.Single(verdict.Figures).Value);
+    }
+
+    [Fact]
     public void A_name_in_an_address_is_no_network() =>
         Assert.Empty(Knowing.Examine(new ArticleText("Police seized nothing of ours, says Matrix.org", "The encrypted messages of the open standard are safe.")).Networks);
 
