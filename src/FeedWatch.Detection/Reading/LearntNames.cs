@@ -26,7 +26,7 @@ internal sealed class LearntNames
     private const int Beside = 8;
 
     private static readonly Concept[] Company =
-        [Concept.Thing, Concept.Service, Concept.Encrypted, Concept.Secret, Concept.Infiltration];
+        [Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Infiltration];
 
     private static readonly Concept[] Justice =
         [Concept.Police, Concept.Agency, Concept.Crime, Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
@@ -59,9 +59,11 @@ internal sealed class LearntNames
     public void AddTo(Findings findings)
     {
         if (names.Length == 0) return;
-        foreach (var (name, hit) in Places(findings, name => name.IsConfirmed).ToList())
+        var confirmed = Places(findings, name => name.IsConfirmed).ToList();
+        var isAmongOthers = confirmed.DistinctBy(place => place.Name).Count() > 1 || findings.All(Concept.Network).Any();
+        foreach (var (name, hit) in confirmed)
         {
-            if (IsInCompany(findings, hit.Sentence, name.Name) || name.IsInNews && IsNewsOf(findings, hit)) findings.Add(hit);
+            if (IsInCompany(findings, hit.Sentence, name.Name, isAmongOthers) || name.IsInNews && IsNewsOf(findings, hit)) findings.Add(hit);
         }
 
         // What one outlet introduced these weeks, and another heads its report with and names again below: where networks or their phones are told of.
@@ -103,7 +105,7 @@ internal sealed class LearntNames
     // In the company of phones or of those who ran it; and where only a part of the name stands, not as a part of another: "Sky News".
     private static bool IsStillTold(Findings findings, Hit hit) =>
         !IsOnAnotherTopic(findings, _ => true) && (!Networks.IsPartOfName(hit) || !Networks.IsFirstOfMore(findings, hit)) &&
-        (IsInCompany(findings, hit.Sentence, findings.Document.Text[hit.Start..hit.End]) || IsBeforeCourt(findings, hit.Sentence));
+        (IsInCompany(findings, hit.Sentence, findings.Document.Text[hit.Start..hit.End], isKnown: true) || IsBeforeCourt(findings, hit.Sentence));
 
     private static bool IsOnAnotherTopic(Findings findings, Predicate<Hit> which) =>
         findings.All(Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger") && which(against));
@@ -132,17 +134,21 @@ internal sealed class LearntNames
     }
 
     // A short plain word may be anybody's first name: it needs the thing beside it. One that nothing else is called needs only the police.
-    private static bool IsInCompany(Findings findings, int sentence, ReadOnlySpan<char> name)
+    private static bool IsInCompany(Findings findings, int sentence, ReadOnlySpan<char> name, bool isKnown = false)
     {
         var isPlain = name.Length < LongName && !name[1..].ContainsAnyInRange('A', 'Z') && !name.ContainsAnyInRange('0', '9');
         for (var i = Math.Max(0, sentence - Reach); i <= Math.Min(findings.Sentences - 1, sentence + Reach); i++)
         {
-            if (Company.Any(concept => findings.Has(i, concept)) || !isPlain && Justice.Any(concept => findings.Has(i, concept))) return true;
+            if (Company.Any(concept => findings.Has(i, concept)) || (isKnown ? findings.Has(i, Concept.Service) : IsCarried(findings, i)) || !isPlain && Justice.Any(concept => findings.Has(i, concept))) return true;
         }
 
         // "Schlag gegen Velta: 41 Festnahmen"
         return findings.Has(sentence, Concept.Takedown) && Justice.Any(concept => findings.IsBeside(sentence, concept));
     }
+
+    // For a name in no list, and alone, a phone or a chat is company enough; "platforms", "devices" and "networks" are anybody's unless police, crime or a blow are told of.
+    private static bool IsCarried(Findings findings, int sentence) => findings.In(sentence, Concept.Service).Any(service => service.Term.Name == LexiconReader.Channel)
+        || findings.Has(sentence, Concept.Service) && Justice.Append(Concept.Takedown).Append(Concept.Search).Any(concept => findings.IsBeside(sentence, concept));
 
     // "Seize cocaine as Ghost goes dark": a small word before it, as before what people use and police strike, no other name beside it,
     // and police at work around it.

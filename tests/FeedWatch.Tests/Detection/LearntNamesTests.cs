@@ -19,6 +19,7 @@ public sealed class LearntNamesTests
 
     [Theory]
     [InlineData("Nestor arrested after bar brawl", "Police in Porto held the footballer Nestor for a night after a fight in a bar.")]
+    [InlineData("Role-playing game announced for another console", "The fantasy game that Zarvophone released for two platforms last year comes to a third one, with a large update.")]
     [InlineData("The Matrix returns to cinemas", "The film that made bullet time famous is back; the director was charged a fortune for the rights.")]
     [InlineData("No, the police did not take down Matrix.org", "The open protocol for messages has nothing to do with the service that Europol shut down.")]
     public void What_only_shares_the_name_is_left_alone(string title, string summary) => Assert.False(Knowing.Examine(new ArticleText(title, summary)).Alert);
