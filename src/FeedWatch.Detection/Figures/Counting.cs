@@ -102,9 +102,10 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         hit.Term.Concept is Concept.Charge && number.FirstWord - hit.LastWord is >= 0 and <= 3);
 
     // "Seven years for courier", and below, where no years are told: "The court found him guilty"; not "Six years after the hack".
-    private bool IsHeadlineOfSentence(Hit years) => !findings.In(sentence, Concept.Reminder).Any(hit => hit.FirstWord - years.LastWord == 1) && document.Sentences[sentence].Field == TextField.Title && !findings.Has(sentence, Concept.Conviction) &&
-        Enumerable.Range(sentence + 1, Math.Min(2, findings.Sentences - sentence - 1)).Any(below => document.Sentences[below].Field == TextField.Summary && findings.Has(below, Concept.Conviction) && findings.Has(below, Concept.Court) &&
-            !findings.In(below, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Years));
+    private bool IsHeadlineOfSentence(Hit years) =>
+        document.Sentences[sentence].Field == TextField.Title && !findings.Has(sentence, Concept.Conviction) && !findings.In(sentence, Concept.Reminder).Any(hit => hit.FirstWord - years.LastWord == 1)
+        && Enumerable.Range(sentence + 1, Math.Min(2, findings.Sentences - sentence - 1)).Any(below => document.Sentences[below].Field == TextField.Summary
+            && findings.Has(below, Concept.Conviction) && findings.Has(below, Concept.Court) && !findings.In(below, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Years));
 
     // "Faces up to 26 years", "faces five charges"
     private bool IsThreat(NumberMention number) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Threat && number.FirstWord - hit.LastWord is > 0 and <= 4);

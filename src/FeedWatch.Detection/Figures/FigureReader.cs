@@ -22,7 +22,6 @@ internal sealed class FigureReader
     private readonly HashSet<string> about;
     private readonly List<(Figure Figure, int Sureness)> figures = [];
     private readonly List<Figure> denied = [];
-    private readonly List<(string Kind, string Unit, decimal Value)> corrected = [];
     private readonly Saying saying;
     private string? before;
 
@@ -91,9 +90,7 @@ internal sealed class FigureReader
             var last = i > 0 && read[i - 1] is { } own ? Of(own.Kind, all[i - 1], own.Value, own.Unit, own.What, "") : figures.Count > 0 ? figures[^1].Figure : null;
             if (last is null || !saying.IsCorrected(all, i) || read[i] is { } other && other.Kind != last.Kind || all[i].Value <= 0 || all[i].IsYear)
                 continue;
-            var right = read[i] ?? new(last.Kind, all[i].Value, last.Unit, last.What);
-            read[i] = right;
-            corrected.Add((right.Kind, right.Unit, right.Value));
+            var right = read[i] ??= new(last.Kind, all[i].Value, last.Unit, last.What);
             if (right.Value != last.Value) denied.Add(last with { Scope = "" });
         }
     }
@@ -101,11 +98,11 @@ internal sealed class FigureReader
     // "Correction: seven held. We wrote of eleven": the one of the headline is right, else the one that is given last.
     private void TakeBack()
     {
-        foreach (var same in figures.Select(entry => entry.Figure).Where(figure => figure.Field != TextField.Content && figure.Kind != "countries").GroupBy(figure => (figure.Kind, figure.Unit)).ToList())
+        var told = figures.Select(entry => entry.Figure).Where(figure => figure.Field != TextField.Content && figure.Kind != "countries").GroupBy(figure => (figure.Kind, figure.Unit)).ToList();
+        foreach (var same in told.Where(same => !denied.Exists(wrong => (wrong.Kind, wrong.Unit) == same.Key))) // else it says itself which
         {
             var titled = same.Where(figure => figure.Field == TextField.Title).Select(figure => figure.Value).Distinct().ToList();
-            var right = corrected.LastOrDefault(value => (value.Kind, value.Unit) == same.Key) is { Kind: not null } explicitly ? explicitly.Value : titled is [var one] ? one : same.Last().Value;
-            if (denied.Exists(wrong => (wrong.Kind, wrong.Unit) == same.Key)) continue; // it says itself which
+            var right = titled is [var one] ? one : same.Last().Value;
             denied.AddRange(same.Where(figure => figure.Value != right).Select(figure => figure with { Scope = "" }));
         }
     }

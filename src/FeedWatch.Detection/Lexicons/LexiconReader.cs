@@ -13,6 +13,12 @@ internal sealed class LexiconReader
         Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin, Concept.Reminder, Concept.Pronoun, Concept.Correction, Concept.TakingPart, Concept.Seller, Concept.Admissible, Concept.Press,
     }.ToDictionary(concept => Kebab(concept.ToString()), StringComparer.Ordinal);
 
+    // Keys of terms that are a part of a concept: what they say of it is their name.
+    private static readonly Dictionary<string, (Concept Concept, Opening Opening)> Parts = new(StringComparer.Ordinal)
+    {
+        [Channel] = (Concept.Service, Opening.WithBlow), [Selling] = (Concept.Seller, Opening.Closed), [Via] = (Concept.Through, Opening.Closed),
+    };
+
     /// <summary>Name of a service that carries words from one to another: phone, messenger, chat; not a network or platform of any kind.</summary>
     public const string Channel = "channel";
 
@@ -90,21 +96,9 @@ internal sealed class LexiconReader
     {
         foreach (var (key, value) in file.Entries(node))
         {
-            if (file.Text(key) == Channel)
+            if (Parts.TryGetValue(file.Text(key), out var part))
             {
-                AddAll(value, Concept.Service, Channel, Opening.WithBlow);
-                continue;
-            }
-
-            if (file.Text(key) == Selling)
-            {
-                AddAll(value, Concept.Seller, Selling);
-                continue;
-            }
-
-            if (file.Text(key) == Via)
-            {
-                AddAll(value, Concept.Through, Via);
+                AddAll(value, part.Concept, file.Text(key), part.Opening);
                 continue;
             }
 

@@ -5,7 +5,7 @@ namespace FeedWatch.Tests.Detection;
 
 /// <summary>
 /// The words of what befalls those behind a network, of what courts rule and of years in prison, scored on short reports in all languages of
-/// the lexicon. A quarter of them tell of users, of owners of something else and of other courts. The floors only rise.
+/// the lexicon. Some of them tell of users, of owners of something else and of other courts. Who wrote them wrote the words. The floors only rise.
 /// </summary>
 public sealed class DeedWordsTests(ITestOutputHelper output)
 {
@@ -14,9 +14,9 @@ public sealed class DeedWordsTests(ITestOutputHelper output)
     private static readonly IReadOnlyList<Item> Items = [.. TestData.Files("Deeds", "*.jsonl").SelectMany(File.ReadLines).Where(line => line.Length > 0).Select(line => Item.Of(JsonNode.Parse(line)!))];
 
     [Theory]
-    [InlineData(Deed.Operator, 0.965, 0.96)]
+    [InlineData(Deed.Operator, 0.97, 0.965)]
     [InlineData(Deed.Ruling, 0.99, 0.98)]
-    [InlineData(Years, 0.795, 0.93)]
+    [InlineData(Years, 0.975, 0.99)]
     public void What_befell_those_behind_a_network_is_read_in_every_language(string kind, double recallFloor, double precisionFloor)
     {
         var languages = Items.GroupBy(item => item.Language).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, Tally: Tally.Of(group, kind))).ToList();
