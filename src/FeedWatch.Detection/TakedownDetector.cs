@@ -30,6 +30,7 @@ public sealed class TakedownDetector
     private readonly Model isEvent;
     private readonly Model isNamelessEvent;
     private readonly Model isTakedown;
+    private readonly Model isNamelessTakedown;
     private readonly Look whole;
     private readonly Look blow;
     private readonly Look authority;
@@ -46,6 +47,7 @@ public sealed class TakedownDetector
         isEvent = new Model(Model.Event, weights);
         isNamelessEvent = new Model(Model.Nameless, weights) is { IsFitted: true } nameless ? nameless : isEvent;
         isTakedown = new Model(Model.Takedown, weights);
+        isNamelessTakedown = new Model(Model.NamelessTakedown, weights) is { IsFitted: true } namelessTakedown ? namelessTakedown : isTakedown;
         whole = lexicon.Scanner.Look;
         blow = lexicon.Scanner.LookForBlow;
         authority = lexicon.Scanner.LookForAuthority;
@@ -89,12 +91,12 @@ public sealed class TakedownDetector
         if (!IsWorthReading(article))
             return nothing;
         var reading = Read(article);
-        var model = reading.Features.Any(feature => feature.Name == Features.Unnamed) ? isNamelessEvent : isEvent;
+        var (model, ofTakedown) = reading.Features.Any(feature => feature.Name == Features.Unnamed) ? (isNamelessEvent, isNamelessTakedown) : (isEvent, isTakedown);
         var score = Math.Max(model.Probability(reading.Features), IsCorrection(reading.Findings, reading.Networks, reading.Figures) ? options.AlertThreshold : 0);
         var isElsewhere = reading.Networks.Count == 0 && IsHeadedElsewhere(reading.Findings) || reading.Networks.Count >= ManyNetworks && IsChronology(reading.Findings);
         var isAlert = score >= options.AlertThreshold && !isElsewhere;
         var label = isAlert || (score >= EventScore && !isElsewhere)
-            ? isTakedown.Probability(reading.Features) >= 0.5 ? Label.Takedown : Label.Followup
+            ? ofTakedown.Probability(reading.Features) >= 0.5 ? Label.Takedown : Label.Followup
             : IsBackground(reading.Features) ? Label.Background : Label.Unrelated;
         var findings = reading.Findings;
         return new(
@@ -112,6 +114,7 @@ public sealed class TakedownDetector
         {
             Acting = Acting.Of(findings, lexicon, reading.Language, reading.Figures),
             Deeds = Deeds.Of(findings, lexicon),
+            Past = reading.Past,
             Denied = reading.Denied,
             Terms = [.. findings.Passages(hit => hit.Term.Concept != Concept.Country)],
         };
@@ -158,13 +161,14 @@ public sealed class TakedownDetector
         return look(plain.Text);
     }
 
-    private (Findings Findings, string? Language, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Figure> Denied, IReadOnlyList<Feature> Features) Read(ArticleText article, Predicate<Term>? isKnown = null)
+    private (Findings Findings, string? Language, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Figure> Denied, IReadOnlyList<PastTime> Past, IReadOnlyList<Feature> Features) Read(ArticleText article, Predicate<Term>? isKnown = null)
     {
         var (findings, languages) = Reader.Read(new Document(article, lexicon.Abbreviations), lexicon, isKnown);
         learnt.AddTo(findings);
         var networks = Networks.Settle(findings, lexicon, languages, learnt);
         var (figures, denied) = FigureReader.Read(findings, lexicon, languages, networks);
-        return (findings, languages.Most, networks, figures, denied, Features.Of(findings, networks, figures));
+        var past = PastTimes.Of(findings, lexicon, languages);
+        return (findings, languages.Most, networks, figures, denied, past, Features.Of(findings, networks, figures, past));
     }
 
     // "Correction: 53 searches, not 58": says little else, and what it says was told before.

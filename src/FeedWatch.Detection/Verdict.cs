@@ -61,8 +61,35 @@ public sealed record Verdict(
     /// <summary>Passages in which a word of the lexicon stands, but for countries and their towns; each once, as the text has it. What else is capital may be a name.</summary>
     public IReadOnlyList<string> Terms { get; init; } = [];
 
+    /// <summary>When the text says that a network fell, as it says it: no date is known here. Years in four digits are not among them.</summary>
+    public IReadOnlyList<PastTime> Past { get; init; } = [];
+
     /// <summary>What befell those who run the network, and what a court decided about it.</summary>
     public IReadOnlyList<Deed> Deeds { get; init; } = [];
+}
+
+/// <summary>A time that a text speaks of as gone.</summary>
+/// <param name="Unit">What is counted.</param>
+/// <param name="Value">How many; of a month of the calendar 1 to 12.</param>
+public sealed record PastTime(PastUnit Unit, int Value);
+
+/// <summary>How a text says how long ago something was.</summary>
+public enum PastUnit
+{
+    /// <summary>Three years ago.</summary>
+    Years,
+
+    /// <summary>Three months after.</summary>
+    Months,
+
+    /// <summary>Three weeks after.</summary>
+    Weeks,
+
+    /// <summary>In June: the last one.</summary>
+    Month,
+
+    /// <summary>Last year.</summary>
+    LastYear,
 }
 
 /// <summary>Something that is news by itself, though no number tells it.</summary>

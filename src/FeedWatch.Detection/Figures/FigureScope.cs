@@ -73,6 +73,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             if (distance <= 0) // "2.300US": they share a word
                 continue;
             distance += Between(number, mark, isBefore, numbers) * 12;
+            if (!isBefore && IsOfNext(number, mark, numbers))
+                continue;
             if (isBefore && IsSplit(mark.Last, number.FirstWord) || !isBefore && IsSplit(number.LastWord, mark.First))
                 distance += 6;
             if (distance >= least)
@@ -109,6 +111,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private static int Between(NumberMention number, Mark mark, bool isBefore, IReadOnlyList<NumberMention> numbers) =>
         numbers.Count(other => other != number && !(other.FirstWord >= mark.First && other.LastWord <= mark.Last) &&
             (isBefore ? other.FirstWord > mark.Last && other.LastWord < number.FirstWord : other.FirstWord > number.LastWord && other.LastWord < mark.First));
+
+    // "Five held; in Europe 137": behind a semicolon the place is the next number's.
+    private bool IsOfNext(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) =>
+        findings.Document.Text[number.End..findings.Document.Words[mark.First].Start].Contains(';') && numbers.Any(other => other.FirstWord > mark.Last);
 
     private bool IsSplit(int from, int to)
     {

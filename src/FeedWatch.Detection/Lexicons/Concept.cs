@@ -111,6 +111,9 @@ internal enum Concept
     /// <summary>Something that is counted; the term's name is the kind of figure or what it needs to become one.</summary>
     Counted,
 
+    /// <summary>Says when something was: years after, last year, in June; the term's name says what stands there.</summary>
+    Past,
+
     /// <summary>A drug; the term's name says which.</summary>
     Drug,
 

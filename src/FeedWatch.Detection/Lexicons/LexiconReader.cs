@@ -71,6 +71,7 @@ internal sealed class LexiconReader
                 case "concepts": ReadConcepts(value); break;
                 case "against": ReadNamed(value, Concept.Against); break;
                 case "counts": ReadNamed(value, Concept.Counted); break;
+                case "times": ReadNamed(value, Concept.Past); break;
                 case "drugs": ReadNamed(value, Concept.Drug); break;
                 case "currencies": ReadNamed(value, Concept.Currency); break;
                 case "scopes": ReadNamed(value, Concept.Scope); break;

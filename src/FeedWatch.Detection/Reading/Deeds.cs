@@ -40,7 +40,19 @@ internal static class Deeds
 
         if (!deeds.Exists(deed => deed.Kind == Deed.Ruling) && (IsHeadlineOfCourt(findings) || IsOnEvidence(findings)))
             deeds.Add(new Deed(Deed.Ruling, ""));
+        if (!deeds.Exists(deed => deed.Kind == Deed.Operator) && BelowHeadline(findings) is { } below)
+            deeds.Add(new Deed(Deed.Operator, below));
         return [.. deeds.Distinct()];
+    }
+
+    // "The founder of Exclu was a soldier. Police arrested the 51-year-old": the headline says who, the first sentence below what befell him alone.
+    private static string? BelowHeadline(Findings findings)
+    {
+        var sentences = findings.Document.Sentences;
+        var below = Enumerable.Range(0, sentences.Count).TakeWhile(sentence => sentences[sentence].Field == TextField.Title).Count();
+        if (below == 0 || below == sentences.Count || sentences[below].Field != TextField.Summary || !Enumerable.Range(0, below).Any(title => RunsNetwork(findings, title)))
+            return null;
+        return findings.In(below, Concept.Counted).Any(counted => counted.Term.Name is Candidate.People or Candidate.Suspects or Candidate.Criminals or "arrests" or "users") || Anchors(findings, below).Any() ? null : In(findings, below);
     }
 
     // "A man from Breda was held. He is said to have made the app", "the founder lived in Spain. He was arrested there".

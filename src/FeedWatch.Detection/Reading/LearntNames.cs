@@ -25,11 +25,23 @@ internal sealed class LearntNames
     /// <summary>Words between a name and one of another topic that may be its own.</summary>
     private const int Beside = 8;
 
+    /// <summary>Where somebody was held, no topic of its own: "at the airport".</summary>
+    private const string Travel = "aviation";
+
+    /// <summary>"Founder of Velta", "Velta creator".</summary>
+    private const int FarFromRole = 2;
+
+    /// <summary>"Velta had 3,600 users".</summary>
+    private const int FarFromUsers = 4;
+
     private static readonly Concept[] Company =
         [Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Infiltration];
 
     private static readonly Concept[] Justice =
         [Concept.Police, Concept.Agency, Concept.Crime, Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
+
+    // What befalls who ran one.
+    private static readonly Concept[] Fates = [Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
 
     // What police have to do with a network whose name is enough.
     private static readonly Concept[] Work =
@@ -63,7 +75,7 @@ internal sealed class LearntNames
         var isAmongOthers = confirmed.DistinctBy(place => place.Name).Count() > 1 || findings.All(Concept.Network).Any();
         foreach (var (name, hit) in confirmed)
         {
-            if (IsInCompany(findings, hit.Sentence, name.Name, isAmongOthers) || name.IsInNews && IsNewsOf(findings, hit)) findings.Add(hit);
+            if (IsInCompany(findings, hit.Sentence, name.Name, isAmongOthers) || IsBroughtToCourt(findings, hit) || name.IsInNews && IsNewsOf(findings, hit)) findings.Add(hit);
         }
 
         // What one outlet introduced these weeks, and another heads its report with and names again below: where networks or their phones are told of.
@@ -137,7 +149,7 @@ internal sealed class LearntNames
     private static bool IsInCompany(Findings findings, int sentence, ReadOnlySpan<char> name, bool isKnown = false)
     {
         var isPlain = name.Length < LongName && !name[1..].ContainsAnyInRange('A', 'Z') && !name.ContainsAnyInRange('0', '9');
-        for (var i = Math.Max(0, sentence - Reach); i <= Math.Min(findings.Sentences - 1, sentence + Reach); i++)
+        foreach (var i in Around(findings, sentence))
         {
             if (Company.Any(concept => findings.Has(i, concept)) || (isKnown ? findings.Has(i, Concept.Service) : IsCarried(findings, i)) || !isPlain && Justice.Any(concept => findings.Has(i, concept))) return true;
         }
@@ -145,6 +157,16 @@ internal sealed class LearntNames
         // "Schlag gegen Velta: 41 Festnahmen"
         return findings.Has(sentence, Concept.Takedown) && Justice.Any(concept => findings.IsBeside(sentence, concept));
     }
+
+    // "Founder of Velta arrested", "Velta had 3,600 users, police said", "judges admit Velta messages": who ran it, who used it, what it is worth as evidence.
+    private static bool IsBroughtToCourt(Findings findings, Hit name) =>
+        !Networks.IsFirstOfMore(findings, name) && !IsOnAnotherTopic(findings, other => IsInTitle(findings, other) && other.Term.Name != Travel) &&
+        (findings.In(name.Sentence, Concept.Operator).Any(role => Reader.Distance(role, name) <= FarFromRole) && Fates.Any(fate => findings.IsBeside(name.Sentence, fate))
+            || findings.In(name.Sentence, Concept.Counted).Any(counted => counted.Term.Name == "users" && Reader.Distance(counted, name) <= FarFromUsers) && Around(findings, name.Sentence).Any(i => Justice.Any(concept => findings.Has(i, concept)))
+            || findings.Has(name.Sentence, Concept.Admissible) && findings.IsBeside(name.Sentence, Concept.Court));
+
+    private static IEnumerable<int> Around(Findings findings, int sentence) =>
+        Enumerable.Range(Math.Max(0, sentence - Reach), Math.Min(findings.Sentences, sentence + Reach + 1) - Math.Max(0, sentence - Reach));
 
     // For a name in no list, and alone, a phone or a chat is company enough; "platforms", "devices" and "networks" are anybody's unless police, crime or a blow are told of.
     private static bool IsCarried(Findings findings, int sentence) => findings.In(sentence, Concept.Service).Any(service => service.Term.Name == LexiconReader.Channel)

@@ -12,6 +12,9 @@ internal sealed class Networks
     /// <summary>Names with no more words between them stand in a row: "EncroChat, Sky ECC and ANOM".</summary>
     private const int WordsInRow = 2;
 
+    /// <summary>A shorter name is the start of too many.</summary>
+    private const int ShortestStem = 4;
+
     private const int FarFromFate = 20;
 
     /// <summary>More names than this in one article say no more about which it is about; a text made of names must end.</summary>
@@ -152,6 +155,8 @@ internal sealed class Networks
             if (findings.Document.Sentences[first.Sentence].Field == TextField.Title) about = Compared(weighed, about);
         }
 
+        // "Velta" of the headline is Veltaphone.
+        about.UnionWith(weighed.Select(hit => hit.Term.Name).Where(name => about.Any(other => IsShort(other, name) || IsShort(name, other))).ToList());
         var operated = findings.All(Concept.Operation).Select(hit => lexicon.NetworkOf(hit.Term.Name)).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (hits.Any(hit => operated.Contains(hit.Term.Name)))
             about.UnionWith(operated.Where(name => hits.Exists(hit => hit.Term.Name == name)));
@@ -160,6 +165,9 @@ internal sealed class Networks
             .Select(group => new NetworkMention(group.First().Term.Name, group.First().Term.Value == 0, about.Contains(group.Key)) { Field = group.Min(hit => findings.Document.Sentences[hit.Sentence].Field) })
             .OrderBy(mention => mention.About ? 0 : 1).ThenByDescending(mention => Weight(weighed, mention.Name))];
     }
+
+    private static bool IsShort(string name, string whole) =>
+        name.Length >= ShortestStem && whole.Length > name.Length && whole.StartsWith(name, StringComparison.OrdinalIgnoreCase) && char.IsLetter(whole[name.Length]);
 
     // "It is not the first time that police read along: after EncroChat and ANOM …", far below a headline that names nobody.
     private bool IsReminder(List<Hit> hits, Hit first) =>

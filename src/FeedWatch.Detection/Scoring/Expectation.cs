@@ -11,6 +11,12 @@ internal readonly record struct Expectation(int Sign, double Weight = 0)
     /// <summary>A topic seen in three articles still speaks against an event.</summary>
     private static readonly Expectation OtherTopic = new(-1, -0.8);
 
+    /// <summary>"Three months after the raids": few articles say so, and none of them on the day.</summary>
+    private static readonly Expectation LongAgo = new(-1, -2);
+
+    /// <summary>"Old chats", "a since dismantled network".</summary>
+    private static readonly Expectation KnownBefore = new(-1, -1);
+
     private static readonly Expectation For = new(1);
     private static readonly Expectation Against = new(-1);
 
@@ -34,7 +40,7 @@ internal readonly record struct Expectation(int Sign, double Weight = 0)
     public static Expectation OfTakedown(string feature)
     {
         var kind = feature.StartsWith("title-", StringComparison.Ordinal) ? feature["title-".Length..] : feature.StartsWith("lead-", StringComparison.Ordinal) ? feature["lead-".Length..] : feature;
-        return Blow.Contains(kind) ? For : Outcome.Contains(kind) ? Against : Nothing;
+        return kind == "past" ? LongAgo : kind is "struck-already" or "thing-old" or "past-month" ? KnownBefore : Blow.Contains(kind) ? For : Outcome.Contains(kind) ? Against : Nothing;
     }
 
     /// <summary>The nearest weight that does not point the wrong way.</summary>

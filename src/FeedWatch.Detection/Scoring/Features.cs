@@ -13,9 +13,12 @@ internal sealed class Features
     /// <summary>The feature of a text that names no network for certain.</summary>
     public const string Unnamed = "unnamed";
 
-    private const double Beside = 0.7;
+    private const double NextTo = 0.7;
     private const double SameText = 0.35;
     private const int LeadSentences = 2;
+
+    /// <summary>Hits of one kind that are held against those of another: enough for any article, and an end for a text made of them.</summary>
+    private const int MostCompared = 200;
 
     /// <summary>As many phones as a few people carry.</summary>
     private const decimal FewDevices = 20;
@@ -43,7 +46,7 @@ internal sealed class Features
             anchors[i] = Anchor(i);
     }
 
-    public static IReadOnlyList<Feature> Of(Findings findings, IReadOnlyList<NetworkMention> networks, IReadOnlyList<Figure> figures)
+    public static IReadOnlyList<Feature> Of(Findings findings, IReadOnlyList<NetworkMention> networks, IReadOnlyList<Figure> figures, IReadOnlyList<PastTime> past)
     {
         var made = new Features(findings);
         if (made.Strongest == 0)
@@ -68,6 +71,9 @@ internal sealed class Features
         made.AddWhole("explainer", Concept.Explainer, 1);
         made.Add("people", figures.Any(figure => PeopleKinds.Contains(figure.Kind) && figure.Value > 1) ? 1 : 0, []);
         made.AddYears();
+        made.Add("past", past.Any(time => time.Unit != PastUnit.Month) ? 1 : 0, []);
+        made.Add("past-month", past.Any(time => time.Unit == PastUnit.Month) ? 1 : 0, []);
+        made.AddKnown();
         made.AddAgainst(networks.Any(network => network.Listed));
         return made.features;
     }
@@ -159,7 +165,7 @@ internal sealed class Features
             Add($"unnamed-{name}", near, []);
         if (IsFaint)
             Add($"faint-{name}", near, []);
-        if (!named && near < Beside && !features.Exists(feature => feature.Name == "operator-held"))
+        if (!named && near < NextTo && !features.Exists(feature => feature.Name == "operator-held"))
             Add($"unnamed-no-{name}", 1, []);
         if (concepts.Any(concept => findings.All(concept).Any(IsTitle)))
             Add($"title-{name}", 1, []);
@@ -170,7 +176,7 @@ internal sealed class Features
     {
         for (var i = 0; i < anchors.Length; i++)
         {
-            if (findings.Has(i, Concept.Operator) && (findings.Has(i, Concept.Arrest) || findings.Has(i, Concept.Charge)) && GradeAt(i) >= Beside)
+            if (findings.Has(i, Concept.Operator) && (findings.Has(i, Concept.Arrest) || findings.Has(i, Concept.Charge)) && GradeAt(i) >= NextTo)
                 Raise("operator-held", [.. findings.In(i).Where(hit => hit.Term.Concept is Concept.Operator or Concept.Arrest or Concept.Charge)]);
         }
     }
@@ -200,7 +206,7 @@ internal sealed class Features
     private double GradeAt(int sentence)
     {
         var beside = Math.Max(sentence > 0 ? anchors[sentence - 1] : 0, sentence + 1 < anchors.Length ? anchors[sentence + 1] : 0);
-        return Math.Max(anchors[sentence], Math.Max(Beside * beside, SameText * Strongest));
+        return Math.Max(anchors[sentence], Math.Max(NextTo * beside, SameText * Strongest));
     }
 
     private void AddPolice()
@@ -258,6 +264,23 @@ internal sealed class Features
                 return;
             }
         }
+    }
+
+    // "The hacked network", "a since dismantled service", "old chats": what befell it is something known.
+    private void AddKnown()
+    {
+        var things = findings.All(Concept.Thing).Concat(findings.All(Concept.Service)).Take(MostCompared).ToList();
+        var blows = findings.All(Concept.Takedown).Concat(findings.All(Concept.Infiltration)).Take(MostCompared).ToList();
+        var before = blows.Where(blow => things.Exists(thing => thing.Sentence == blow.Sentence && thing.FirstWord - blow.LastWord is 0 or 1)).ToList();
+        Add("struck-before", before.Count > 0 ? 1 : 0, before);
+        var already = Beside(PastTimes.Already, blows);
+        Add("struck-already", already.Count > 0 ? 1 : 0, already);
+        things.AddRange(findings.All(Concept.Counted).Where(counted => counted.Term.Name == "messages").Take(MostCompared));
+        var old = Beside(PastTimes.Old, things);
+        Add("thing-old", old.Count > 0 ? 1 : 0, old);
+
+        List<Hit> Beside(string word, List<Hit> what) =>
+            [.. findings.All(Concept.Past).Where(hit => hit.Term.Name == word).Take(MostCompared).Where(hit => what.Exists(other => other.Sentence == hit.Sentence && Reader.Distance(other, hit) <= 1))];
     }
 
     private void AddAgainst(bool named)

@@ -12,6 +12,9 @@ internal sealed class Model(string name, IReadOnlyDictionary<string, double> wei
     /// <summary>Is an event the takedown itself, or what came of one?</summary>
     public const string Takedown = "takedown";
 
+    /// <summary>Is an event the takedown itself, in a text that names no network?</summary>
+    public const string NamelessTakedown = "nameless-takedown";
+
     /// <summary>What a model says of a text without features.</summary>
     public const string Bias = "bias";
 
@@ -20,6 +23,9 @@ internal sealed class Model(string name, IReadOnlyDictionary<string, double> wei
 
     /// <summary>What one feature adds to the logit.</summary>
     public double Weight(string feature) => weights.GetValueOrDefault($"{name}/{feature}");
+
+    /// <summary>Whether it weighs a feature.</summary>
+    public bool Has(string feature) => weights.ContainsKey($"{name}/{feature}");
 
     /// <summary>The probability, 0 to 1.</summary>
     public double Probability(IReadOnlyList<Feature> features) =>

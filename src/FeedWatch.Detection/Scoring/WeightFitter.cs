@@ -26,6 +26,9 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
     /// <summary>Reports that name no network are few and short: only what many of them say together moves a weight away from what it is in other texts.</summary>
     private const double NamelessPenalty = 300;
 
+    /// <summary>The same for whether they tell of the day itself or of later years.</summary>
+    private const double NamelessTakedownPenalty = 200;
+
     private static readonly HashSet<Concept> Forgettable =
     [
         Concept.Network, Concept.Operation, Concept.Agency, Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Service, Concept.Takedown, Concept.Infiltration, Concept.Arrest,
@@ -110,7 +113,7 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
     internal IReadOnlyDictionary<string, double> FitNameless(IReadOnlyList<(Label Label, IReadOnlyList<Feature> Features)> articles)
     {
         var weights = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (key, weight) in detector.Weights.Where(pair => !pair.Key.StartsWith($"{Model.Nameless}/", StringComparison.Ordinal)))
+        foreach (var (key, weight) in detector.Weights.Where(pair => !pair.Key.StartsWith(Model.Nameless, StringComparison.Ordinal)))
             weights[key] = weight;
         AddNameless(weights, articles);
         return weights;
@@ -118,14 +121,20 @@ public sealed class WeightFitter(TakedownDetector detector, double penalty = 1)
 
     private static void AddNameless(SortedDictionary<string, double> weights, IReadOnlyList<(Label Label, IReadOnlyList<Feature> Features)> articles)
     {
-        var others = new Model(Model.Event, weights);
-        var nameless = articles.Where(item => item.Features.Any(feature => feature.Name == Features.Unnamed)).Select(item => (item.Features, IsEvent(item.Label))).ToList();
-        var known = weights.Keys.Where(key => key.StartsWith($"{Model.Event}/", StringComparison.Ordinal)).Select(key => key[(Model.Event.Length + 1)..]).ToHashSet(StringComparer.Ordinal);
-        known.ExceptWith(nameless.SelectMany(item => item.Features, (_, feature) => feature.Name).Append(Model.Bias));
-        foreach (var feature in known)
-            weights[$"{Model.Nameless}/{feature}"] = others.Weight(feature);
-        foreach (var (feature, weight) in new Regression(nameless, feature => Expectation.OfEvent(feature) with { Weight = others.Weight(feature) }, NamelessPenalty).Weights())
-            weights[$"{Model.Nameless}/{feature}"] = weight;
+        var nameless = articles.Where(item => item.Features.Any(feature => feature.Name == Features.Unnamed)).ToList();
+        Add(Model.Nameless, Model.Event, [.. nameless.Select(item => (item.Features, IsEvent(item.Label)))], Expectation.OfEvent, NamelessPenalty);
+        Add(Model.NamelessTakedown, Model.Takedown, [.. nameless.Where(item => IsEvent(item.Label)).Select(item => (item.Features, item.Label == Label.Takedown))], Expectation.OfTakedown, NamelessTakedownPenalty);
+
+        void Add(string model, string of, IReadOnlyList<(IReadOnlyList<Feature> Features, bool Is)> items, Func<string, Expectation> expect, double penalty)
+        {
+            var others = new Model(of, weights);
+            var known = weights.Keys.Where(key => key.StartsWith($"{of}/", StringComparison.Ordinal)).Select(key => key[(of.Length + 1)..]).ToHashSet(StringComparer.Ordinal);
+            known.ExceptWith(items.SelectMany(item => item.Features, (_, feature) => feature.Name).Append(Model.Bias));
+            foreach (var feature in known)
+                weights[$"{model}/{feature}"] = others.Weight(feature);
+            foreach (var (feature, weight) in new Regression(items, feature => others.Has(feature) ? expect(feature) with { Weight = others.Weight(feature) } : expect(feature), penalty).Weights())
+                weights[$"{model}/{feature}"] = weight;
+        }
     }
 
     private static bool IsEvent(Label label) => label is Label.Takedown or Label.Followup;

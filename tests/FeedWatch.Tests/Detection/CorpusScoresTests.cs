@@ -16,12 +16,14 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
 
     private static readonly CorpusScore Nameless = CorpusScore.Of(Corpus.Nameless, Detectors.BuiltIn);
 
+    private static readonly CorpusScore Aged = CorpusScore.Of(Corpus.Aged, Detectors.BuiltIn);
+
     public static TheoryData<string, double, double> Floors => new()
     {
-        { "event precision", Score.EventPrecision, 0.98 },
+        { "event precision", Score.EventPrecision, 0.982 },
         { "event recall", Score.EventRecall, 0.985 },
-        { "takedown precision", Score.TakedownPrecision, 0.97 },
-        { "takedown recall", Score.TakedownRecall, 0.97 },
+        { "takedown precision", Score.TakedownPrecision, 0.975 },
+        { "takedown recall", Score.TakedownRecall, 0.975 },
         { "label", Score.LabelShare, 0.98 },
         { "networks", Score.NetworksF1, 0.98 },
         { "figures", Score.FiguresF1, 0.955 },
@@ -42,8 +44,8 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
     {
         { "event precision", Unseen.EventPrecision, 0.94 },
         { "event recall", Unseen.EventRecall, 0.96 },
-        { "takedown precision", Unseen.TakedownPrecision, 0.945 },
-        { "takedown recall", Unseen.TakedownRecall, 0.885 },
+        { "takedown precision", Unseen.TakedownPrecision, 0.95 },
+        { "takedown recall", Unseen.TakedownRecall, 0.895 },
         { "label", Unseen.LabelShare, 0.93 },
         { "networks", Unseen.NetworksF1, 0.935 },
         { "figures", Unseen.FiguresF1, 0.89 },
@@ -64,15 +66,32 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
 
     public static TheoryData<string, double, double> NamelessFloors => new()
     {
-        { "event precision", Nameless.EventPrecision, 0.915 },
-        { "event recall", Nameless.EventRecall, 0.92 },
-        { "label", Nameless.LabelShare, 0.85 },
+        { "event precision", Nameless.EventPrecision, 0.92 },
+        { "event recall", Nameless.EventRecall, 0.94 },
+        { "label", Nameless.LabelShare, 0.885 },
     };
 
     // Early reports often name no network. The lexicon has learnt words from words.jsonl, and the nameless weights are fitted to it; to reports.jsonl nothing is.
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(NamelessFloors))]
     public void Short_reports_that_name_no_network_are_found_and_their_look_alikes_left(string figure, double score, double floor)
+    {
+        output.WriteLine($"{figure} {score:0.0000}");
+
+        Assert.True(score >= floor, $"{figure} fell to {score:0.0000}, below {floor}");
+    }
+
+    public static TheoryData<string, double, double> AgedFloors => new()
+    {
+        { "event recall", Aged.EventRecall, 0.9 },
+        { "label", Aged.LabelShare, 0.835 },
+    };
+
+    // Half of the day of a takedown, half of months or years later, none with a name, by two authors who have seen neither lexicon nor detector:
+    // three of four were found. Since then the lexicon has learnt words from the others, and the nameless weights are fitted to all.
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(AgedFloors))]
+    public void Reports_of_the_day_are_told_from_those_of_later_years(string figure, double score, double floor)
     {
         output.WriteLine($"{figure} {score:0.0000}");
 
@@ -89,7 +108,7 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
             output.WriteLine($"{item.Id} {item.Article.Title}");
         Assert.True(Corpus.LookAlikes.Count >= 250);
         Assert.DoesNotContain(Corpus.LookAlikes, item => item.IsEvent);
-        Assert.InRange(told.Count, 0, 7);
+        Assert.InRange(told.Count, 0, 5);
     }
 
     [Fact]

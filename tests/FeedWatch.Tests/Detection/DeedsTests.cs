@@ -42,6 +42,14 @@ public sealed class DeedsTests
         Assert.Contains(new Deed(Deed.Operator, fate), Of("EncroChat", summary));
 
     [Theory]
+    [InlineData("Founder of EncroChat was a soldier", "Police arrested the 51-year-old in Lublin on Friday.", "arrested")]
+    [InlineData("Cel voor eigenaar EncroChat", "De rechtbank in Rotterdam heeft Danny M. veroordeeld tot vierenhalf jaar.", "convicted")]
+    [InlineData("Who was the founder of EncroChat?", "Police arrested twelve people in Leeds on Friday.", null)] // others
+    [InlineData("EncroChat: what the messages say", "Police arrested a 51-year-old in Lublin.", null)]
+    public void What_befell_an_operator_may_stand_below_the_headline_that_names_him(string title, string summary, string? fate) =>
+        Assert.Equal(fate, Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Deeds.FirstOrDefault(deed => deed.Kind == Deed.Operator)?.What);
+
+    [Theory]
     [InlineData("Op verzoek van Londen is een man uit Breda aangehouden. Hij zou de maker zijn van de cryptodienst EncroChat.", "arrested")]
     [InlineData("Der Gründer von EncroChat lebte auf Ibiza. Er wurde am Dienstag festgenommen.", "arrested")]
     [InlineData("Proces twórcy sieci EncroChat toczy się w Lille. Jemu postawiono zarzuty prania pieniędzy.", "charged")]

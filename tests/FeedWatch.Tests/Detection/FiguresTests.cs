@@ -109,6 +109,17 @@ public sealed class FiguresTests
         Assert.Contains(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Figures, f => f.Kind == kind && f.Value == value);
 
     [Fact]
+    public void Behind_a_semicolon_the_place_is_the_next_numbers() => Assert.Equal(
+        [(5m, "PL")],
+        Detectors.BuiltIn.Examine(new ArticleText("Serwery telefonów dla gangów stały w Gdyni", "CBZC zabezpieczyło w Gdyni sprzęt, na którym działała sieć szyfrowanych telefonów EncroChat. Zatrzymano pięć osób; łącznie w Europie 137."))
+            .Figures.Where(f => f is { Kind: "arrests", Value: 5 }).Select(f => (f.Value, f.Scope)));
+
+    [Fact]
+    public void Figures_beside_a_longer_form_of_the_name_are_those_of_the_network() => Assert.Contains(
+        Detectors.BuiltIn.Examine(new ArticleText("PJ detém o programador dos telefones encriptados Quorvex do crime organizado", "Cinco pessoas foram detidas em Portugal na operação contra a rede de comunicações encriptadas Quorvexphone.")).Figures,
+        f => f is { Kind: "arrests", Value: 5 });
+
+    [Fact]
     public void Years_since_a_hack_are_no_sentence() => Assert.DoesNotContain(
         Detectors.BuiltIn.Examine(new ArticleText("Six years after the hack: what EncroChat has changed", "Detectives, lawyers and a convicted man look back in court on EncroChat.")).Figures,
         f => f.Kind == "years");

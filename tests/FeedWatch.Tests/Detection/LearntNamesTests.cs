@@ -18,11 +18,19 @@ public sealed class LearntNamesTests
     }
 
     [Theory]
+    [InlineData("Coach of Nestor FC held", "Police in Porto arrested the coach of Nestor FC after a match; users of the club's app were not told.")]
     [InlineData("Nestor arrested after bar brawl", "Police in Porto held the footballer Nestor for a night after a fight in a bar.")]
     [InlineData("Role-playing game announced for another console", "The fantasy game that Zarvophone released for two platforms last year comes to a third one, with a large update.")]
     [InlineData("The Matrix returns to cinemas", "The film that made bullet time famous is back; the director was charged a fortune for the rights.")]
     [InlineData("No, the police did not take down Matrix.org", "The open protocol for messages has nothing to do with the service that Europol shut down.")]
     public void What_only_shares_the_name_is_left_alone(string title, string summary) => Assert.False(Knowing.Examine(new ArticleText(title, summary)).Alert);
+
+    [Theory]
+    [InlineData("Fundador de Nestor apanhado no aeroporto do Porto", "Um engenheiro de 44 anos preparava-se para embarcar quando foi detido.")]
+    [InlineData("Finland corrects tally: Nestor had 3,600 users, not 4,200", "Police said some accounts had been counted twice; 71 people have been arrested.")]
+    [InlineData("El Supremo admite Nestor como prueba", "El juicio contra 52 acusados se celebrará en enero.")]
+    public void A_short_name_is_a_network_before_courts_where_its_founder_its_users_or_its_worth_as_evidence_is_told_of(string title, string summary) =>
+        Assert.Contains(Knowing.Examine(new ArticleText(title, summary)).Networks, network => network.Name == "Nestor");
 
     [Theory]
     [InlineData("Gardaí take eleven into custody as Ghost falls silent", "Cocaine worth €14m was found. The men relied on Ghost until Tuesday, a detective told the court.")]

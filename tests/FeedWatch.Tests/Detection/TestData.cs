@@ -58,6 +58,9 @@ internal static class Corpus
     /// <summary>Short reports that name no network, and what looks like them; those of words.jsonl are fitted to, those of reports.jsonl are not.</summary>
     public static IReadOnlyList<CorpusItem> Nameless { get; } = [.. TestData.Files("Nameless", "*.jsonl").SelectMany(CorpusItem.Read)];
 
+    /// <summary>Reports that name no network, of the day it fell and of later ones.</summary>
+    public static IReadOnlyList<CorpusItem> Aged { get; } = [.. TestData.Files("Aged", "*.jsonl").SelectMany(CorpusItem.Read)];
+
     /// <summary>News of the day that shares words with ours: code-breakers, princesses, crime apps, stolen phones. None is an event.</summary>
     public static IReadOnlyList<CorpusItem> LookAlikes { get; } = [.. TestData.Files("LookAlikes", "*.jsonl").SelectMany(CorpusItem.Read)];
 }
