@@ -43,6 +43,9 @@ internal sealed record Report
     /// <summary>Years that it speaks of.</summary>
     public IReadOnlyList<int> Years { get; init; } = [];
 
+    /// <summary>When it says that the network fell, counted from its own date.</summary>
+    public IReadOnlyList<PastTime> Past { get; init; } = [];
+
     /// <summary>Whether a police force, a prosecutor or a court speaks itself.</summary>
     public bool Official { get; init; }
 
@@ -85,6 +88,7 @@ internal sealed record Report
             Deeds = verdict.Deeds,
             Names = ProperNames.Of(text, verdict.Terms),
             Years = ProperNames.YearsOf(text),
+            Past = verdict.Past,
             Official = official,
         };
     }
@@ -105,6 +109,7 @@ internal sealed record Report
         Deeds = Together(Deeds, later.Deeds),
         Names = Together(Names, later.Names),
         Years = Together(Years, later.Years),
+        Past = Together(Past, later.Past),
         Official = Official || later.Official,
     };
 

@@ -39,6 +39,26 @@ public sealed class NamelessTests
         Assert.Equal(incidents["lisbon-1"], incidents["jail"]);
     }
 
+    // Both in Vienna, a year apart.
+    [Theory]
+    [InlineData("Nine held in Graz three months after encrypted phone network was dismantled", 1)]
+    [InlineData("Nine held in Graz over encrypted phone network dismantled in February", 1)]
+    [InlineData("Nine held in Graz a year after encrypted phone network was dismantled", 0)]
+    [InlineData("Nine held in Graz over encrypted phone network dismantled last year", 0)]
+    public async Task It_goes_to_the_one_that_fell_when_it_says(string title, int which)
+    {
+        ReplayItem[] both =
+        [
+            .. Two.Take(2),
+            Item("again-1", 365, "Police take down encrypted messenger Ombrelle", "Austrian police dismantled Ombrelle, an encrypted messaging service for criminals, in Vienna and Graz on Tuesday. 19 people were arrested."),
+            Item("again-2", 365.2, "Ombrelle: 19 arrests in Austria", "The encrypted messaging service Ombrelle had its servers in Vienna, police said. 19 people were arrested."),
+        ];
+
+        var (incidents, _) = await ReplayAsync([.. both, Item("held", 365 + 92, title, "Austrian police say the dealers from Vienna used it.")]);
+
+        Assert.Equal(incidents[which == 0 ? "vienna-1" : "again-1"], incidents["held"]);
+    }
+
     [Fact]
     public async Task A_year_to_the_day_it_looks_back()
     {
@@ -54,6 +74,15 @@ public sealed class NamelessTests
 
         Assert.DoesNotContain(incidents["oslo"], new[] { incidents["vienna-1"], incidents["lisbon-1"] });
         Assert.Equal("oslo", events.OfType<IncidentDetected>().Last().Article.Source);
+    }
+
+    // In February Kestrix fell, too.
+    [Fact]
+    public async Task Nor_where_it_says_that_police_had_been_inside_since_then()
+    {
+        var (incidents, _) = await ReplayAsync([.. Two, Item("oslo", 60, "Norwegian police take down encrypted phone network", "Police in Norway dismantled an encrypted phone network used by criminals and arrested 23 people in Oslo and Bergen on Monday. Detectives had broken into the network in February.")]);
+
+        Assert.DoesNotContain(incidents["oslo"], new[] { incidents["vienna-1"], incidents["lisbon-1"] });
     }
 
     [Fact]

@@ -47,6 +47,7 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
         "vexalon", "zefiro", "hvisk", "driftwood", "kolibri",
         "jaguatel", "kalem", "kvarts", "zarco", "perun", "lynx",
         "vantor", "umbraline", "hisar", "obsidian", "pelikan",
+        "tundra", "lantern", "corvex", "velora",
     ];
 
     /// <summary>All reports of a folder in the order of their dates.</summary>

@@ -12,13 +12,14 @@ namespace FeedWatch.Incidents.Linking;
 /// <param name="Others">Keys of all other networks that it names.</param>
 /// <param name="Language">ISO 639-1; null where it is not known.</param>
 /// <param name="Years">Years that it speaks of.</param>
-internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Marks Marks, IReadOnlyList<string> Others, string? Language, IReadOnlyList<int> Years) : IComparable<Clue>
+/// <param name="Past">When what it looks back to happened.</param>
+internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Marks Marks, IReadOnlyList<string> Others, string? Language, IReadOnlyList<int> Years, IReadOnlyList<PastMonths> Past) : IComparable<Clue>
 {
     private static readonly List<string> None = [];
 
     // Lines of earlier versions have no such word, and no names.
     private const string Whole = "whole";
-    private const string Listed = "N:", Unlisted = "U:", Operation = "O:", Beside = "B:", Other = "X:", Spoken = "L:", Year = "Y:";
+    private const string Listed = "N:", Unlisted = "U:", Operation = "O:", Beside = "B:", Other = "X:", Spoken = "L:", Year = "Y:", Months = "T:";
 
     /// <summary>What an incident is remembered by when it has this report.</summary>
     public IEnumerable<string> Remembered => Marks.All.Append(Liveliness.MarkOf(At));
@@ -33,7 +34,8 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
             Marks.Of(report),
             [.. report.Networks.Select(n => LinkKeys.OfNetwork(n.Slug)).Where(k => k != keys.Network).Distinct()],
             report.Article.Language,
-            report.Years);
+            report.Years,
+            [.. report.Past.Select(p => PastMonths.Of(p, at)).Distinct()]);
     }
 
     /// <returns>Null for the line of an earlier version, which does not say enough.</returns>
@@ -42,6 +44,7 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
         var (whole, takedown, network, listed, language) = (false, false, (string?)null, false, (string?)null);
         var (agencies, countries, figures, names) = (None, None, None, None);
         var (operations, beside, others, years) = ((List<string>?)null, (List<string>?)null, (List<string>?)null, (List<int>?)null);
+        List<PastMonths>? past = null;
         foreach (var range in line.AsSpan().Split('\t'))
         {
             var word = line.AsSpan(range);
@@ -60,6 +63,7 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
                 case Other: (others ??= []).Add(value); break;
                 case Spoken: language = value; break;
                 case Year: (years ??= []).Add(int.Parse(value, CultureInfo.InvariantCulture)); break;
+                case Months: (past ??= []).Add(PastMonths.Read(value)); break;
                 default:
                     takedown |= word is Marks.Takedown;
                     whole |= word is Whole;
@@ -68,7 +72,7 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
         }
 
         return whole
-            ? new Clue(article, at, new LinkKeys(network, listed, operations ?? [], beside ?? [], LinkKeys.OfArticle(article)), new Marks(agencies, countries, figures, names, takedown), others ?? [], language, years ?? [])
+            ? new Clue(article, at, new LinkKeys(network, listed, operations ?? [], beside ?? [], LinkKeys.OfArticle(article)), new Marks(agencies, countries, figures, names, takedown), others ?? [], language, years ?? [], past ?? [])
             : null;
 
         static void Add(ref List<string> words, string word) => (ReferenceEquals(words, None) ? words = [] : words).Add(word);
@@ -89,5 +93,6 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
         foreach (var other in Others) yield return Other + other;
         if (Language is not null) yield return Spoken + Language;
         foreach (var year in Years) yield return string.Create(CultureInfo.InvariantCulture, $"{Year}{year}");
+        foreach (var months in Past) yield return $"{Months}{months}";
     }
 }

@@ -24,7 +24,7 @@ internal static class Likeness
     public const double Strange = 0.5;
 
     /// <summary>Reports further apart are not compared.</summary>
-    public static readonly TimeSpan Reach = TimeSpan.FromDays(4);
+    public static readonly TimeSpan Reach = TimeSpan.FromDays(5);
 
     private static readonly HashSet<string> InEveryStory = new(StringComparer.Ordinal) { "europol", "eurojust", "interpol" };
 
