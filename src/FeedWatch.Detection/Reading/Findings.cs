@@ -48,6 +48,12 @@ internal sealed class Findings
     public bool IsBeside(int sentence, Concept concept) =>
         Has(sentence, concept) || sentence > 0 && Has(sentence - 1, concept) || sentence + 1 < Sentences && Has(sentence + 1, concept);
 
+    /// <summary>The sentences around one, itself among them.</summary>
+    public IEnumerable<int> Near(int sentence, int reach)
+    {
+        for (var i = Math.Max(0, sentence - reach); i <= Math.Min(Sentences - 1, sentence + reach); i++) yield return i;
+    }
+
     public void Add(Hit hit)
     {
         bySentence[hit.Sentence].Add(hit);

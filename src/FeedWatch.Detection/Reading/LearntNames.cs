@@ -40,9 +40,6 @@ internal sealed class LearntNames
     private static readonly Concept[] Justice =
         [Concept.Police, Concept.Agency, Concept.Crime, Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
 
-    // What befalls who ran one.
-    private static readonly Concept[] Fates = [Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
-
     // What police have to do with a network whose name is enough.
     private static readonly Concept[] Work =
         [Concept.Search, Concept.Seizure, Concept.Takedown, Concept.Infiltration, Concept.Crime, Concept.Through, Concept.Operator, Concept.Seller];
@@ -149,7 +146,7 @@ internal sealed class LearntNames
     private static bool IsInCompany(Findings findings, int sentence, ReadOnlySpan<char> name, bool isKnown = false)
     {
         var isPlain = name.Length < LongName && !name[1..].ContainsAnyInRange('A', 'Z') && !name.ContainsAnyInRange('0', '9');
-        foreach (var i in Around(findings, sentence))
+        foreach (var i in findings.Near(sentence, Reach))
         {
             if (Company.Any(concept => findings.Has(i, concept)) || (isKnown ? findings.Has(i, Concept.Service) : IsCarried(findings, i)) || !isPlain && Justice.Any(concept => findings.Has(i, concept))) return true;
         }
@@ -161,12 +158,9 @@ internal sealed class LearntNames
     // "Founder of Velta arrested", "Velta had 3,600 users, police said", "judges admit Velta messages": who ran it, who used it, what it is worth as evidence.
     private static bool IsBroughtToCourt(Findings findings, Hit name) =>
         !Networks.IsFirstOfMore(findings, name) && !IsOnAnotherTopic(findings, other => IsInTitle(findings, other) && other.Term.Name != Travel) &&
-        (findings.In(name.Sentence, Concept.Operator).Any(role => Reader.Distance(role, name) <= FarFromRole) && Fates.Any(fate => findings.IsBeside(name.Sentence, fate))
-            || findings.In(name.Sentence, Concept.Counted).Any(counted => counted.Term.Name == "users" && Reader.Distance(counted, name) <= FarFromUsers) && Around(findings, name.Sentence).Any(i => Justice.Any(concept => findings.Has(i, concept)))
+        (findings.In(name.Sentence, Concept.Operator).Any(role => Reader.Distance(role, name) <= FarFromRole) && Networks.Justice.Any(fate => findings.IsBeside(name.Sentence, fate))
+            || findings.In(name.Sentence, Concept.Counted).Any(counted => counted.Term.Name == "users" && Reader.Distance(counted, name) <= FarFromUsers) && findings.Near(name.Sentence, Reach).Any(i => Justice.Any(concept => findings.Has(i, concept)))
             || findings.Has(name.Sentence, Concept.Admissible) && findings.IsBeside(name.Sentence, Concept.Court));
-
-    private static IEnumerable<int> Around(Findings findings, int sentence) =>
-        Enumerable.Range(Math.Max(0, sentence - Reach), Math.Min(findings.Sentences, sentence + Reach + 1) - Math.Max(0, sentence - Reach));
 
     // For a name in no list, and alone, a phone or a chat is company enough; "platforms", "devices" and "networks" are anybody's unless police, crime or a blow are told of.
     private static bool IsCarried(Findings findings, int sentence) => findings.In(sentence, Concept.Service).Any(service => service.Term.Name == LexiconReader.Channel)

@@ -7,7 +7,8 @@ namespace FeedWatch.Detection.Reading;
 internal sealed class Networks
 {
     private static readonly Concept[] Fates = [Concept.Charge, Concept.Conviction, Concept.Infiltration, Concept.Takedown];
-    private static readonly Concept[] Justice = [Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
+    /// <summary>What befalls who ran a network.</summary>
+    public static readonly Concept[] Justice = [Concept.Arrest, Concept.Charge, Concept.Conviction, Concept.Court];
 
     /// <summary>Names with no more words between them stand in a row: "EncroChat, Sky ECC and ANOM".</summary>
     private const int WordsInRow = 2;
@@ -111,14 +112,9 @@ internal sealed class Networks
         lexicon.NetworkOf(hit.Term.Name) is { } network && certain.Contains(network) ||
         AnywhereNear(hit.Sentence, 2, Concept.Thing) || AnywhereNear(hit.Sentence, 2, Concept.Network);
 
-    private bool AnywhereNear(int sentence, int reach, Concept concept) => Near(sentence, reach).Any(i => findings.Has(i, concept));
+    private bool AnywhereNear(int sentence, int reach, Concept concept) => findings.Near(sentence, reach).Any(i => findings.Has(i, concept));
 
-    private bool AnywhereNear(int sentence, int reach, Func<Hit, bool> which) => Near(sentence, reach).Any(i => findings.In(i).Any(which));
-
-    private IEnumerable<int> Near(int sentence, int reach)
-    {
-        for (var i = Math.Max(0, sentence - reach); i <= Math.Min(findings.Sentences - 1, sentence + reach); i++) yield return i;
-    }
+    private bool AnywhereNear(int sentence, int reach, Func<Hit, bool> which) => findings.Near(sentence, reach).Any(i => findings.In(i).Any(which));
 
     // "The encrypted messenger Telegram" is no network of criminals, whoever uses it.
     private void MarkConsumerApps()

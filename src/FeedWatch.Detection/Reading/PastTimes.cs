@@ -60,7 +60,7 @@ internal static class PastTimes
         Years => Counted(numbers, hit) is { } years and > 0 and <= MostYears ? new(PastUnit.Years, years) : null,
         Months => Counted(numbers, hit) is { } months and > 0 and <= MostMonths ? new(PastUnit.Months, months) : null,
         Weeks => Counted(numbers, hit) is { } weeks and > 0 and <= MostMonths ? new(PastUnit.Weeks, weeks) : null,
-        var name => YearBehind(findings, hit) is null && Array.IndexOf(MonthNames, name) is var month and >= 0 ? new(PastUnit.Month, month + 1) : null,
+        var name => !HasYear(findings, hit) && Array.IndexOf(MonthNames, name) is var month and >= 0 ? new(PastUnit.Month, month + 1) : null,
     };
 
     // "Three months after", "vor drei Monaten": right before the words, or between them.
@@ -69,6 +69,6 @@ internal static class PastTimes
             ? (int)Math.Round(Math.Min(counted.Value, short.MaxValue)) : null;
 
     // "In June 2020": the year says more.
-    private static int? YearBehind(Findings findings, Hit hit) =>
-        hit.LastWord + 1 < findings.Document.Words.Count && findings.Document.TextOf(hit.LastWord + 1) is { Length: 4 } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
+    private static bool HasYear(Findings findings, Hit hit) =>
+        hit.LastWord + 1 < findings.Document.Words.Count && findings.Document.TextOf(hit.LastWord + 1) is { Length: 4 } text && !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -28,6 +28,7 @@ internal readonly record struct Expectation(int Sign, double Weight = 0)
     private static readonly HashSet<string> Undirected = new(StringComparer.Ordinal) { "year", "networks", "figures" };
 
     private static readonly HashSet<string> Blow = new(StringComparer.Ordinal) { "takedown", "infiltration", "struck", "strike", "operator", "operator-held" };
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal) { "struck-already", "thing-old", "past-month" };
     private static readonly HashSet<string> Outcome = new(StringComparer.Ordinal) { "aftermath", "conviction", "court", "figure-years", "figure-convictions", "year", "looks-back" };
 
     /// <summary>Is it an event?</summary>
@@ -40,7 +41,7 @@ internal readonly record struct Expectation(int Sign, double Weight = 0)
     public static Expectation OfTakedown(string feature)
     {
         var kind = feature.StartsWith("title-", StringComparison.Ordinal) ? feature["title-".Length..] : feature.StartsWith("lead-", StringComparison.Ordinal) ? feature["lead-".Length..] : feature;
-        return kind == "past" ? LongAgo : kind is "struck-already" or "thing-old" or "past-month" ? KnownBefore : Blow.Contains(kind) ? For : Outcome.Contains(kind) ? Against : Nothing;
+        return kind == "past" ? LongAgo : Known.Contains(kind) ? KnownBefore : Blow.Contains(kind) ? For : Outcome.Contains(kind) ? Against : Nothing;
     }
 
     /// <summary>The nearest weight that does not point the wrong way.</summary>

@@ -33,12 +33,7 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Floors))]
-    public void The_corpus_is_read_as_well_as_ever(string figure, double score, double floor)
-    {
-        output.WriteLine($"{figure} {score:0.0000}");
-
-        Assert.True(score >= floor, $"{figure} fell to {score:0.0000}, below {floor}");
-    }
+    public void The_corpus_is_read_as_well_as_ever(string figure, double score, double floor) => IsAtLeast(figure, score, floor);
 
     public static TheoryData<string, double, double> UnseenFloors => new()
     {
@@ -57,12 +52,7 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
     // and reports.jsonl were read once, to mend faults of the engine; words for single items would turn these articles into another corpus.
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(UnseenFloors))]
-    public void Articles_that_nobody_tuned_for_are_read_as_well_as_ever(string figure, double score, double floor)
-    {
-        output.WriteLine($"{figure} {score:0.0000}");
-
-        Assert.True(score >= floor, $"{figure} fell to {score:0.0000}, below {floor}");
-    }
+    public void Articles_that_nobody_tuned_for_are_read_as_well_as_ever(string figure, double score, double floor) => IsAtLeast(figure, score, floor);
 
     public static TheoryData<string, double, double> NamelessFloors => new()
     {
@@ -74,12 +64,7 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
     // Early reports often name no network. The lexicon has learnt words from words.jsonl, and the nameless weights are fitted to it; to reports.jsonl nothing is.
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(NamelessFloors))]
-    public void Short_reports_that_name_no_network_are_found_and_their_look_alikes_left(string figure, double score, double floor)
-    {
-        output.WriteLine($"{figure} {score:0.0000}");
-
-        Assert.True(score >= floor, $"{figure} fell to {score:0.0000}, below {floor}");
-    }
+    public void Short_reports_that_name_no_network_are_found_and_their_look_alikes_left(string figure, double score, double floor) => IsAtLeast(figure, score, floor);
 
     public static TheoryData<string, double, double> AgedFloors => new()
     {
@@ -91,12 +76,7 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
     // three of four were found. Since then the lexicon has learnt words from the others, and the nameless weights are fitted to all.
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(AgedFloors))]
-    public void Reports_of_the_day_are_told_from_those_of_later_years(string figure, double score, double floor)
-    {
-        output.WriteLine($"{figure} {score:0.0000}");
-
-        Assert.True(score >= floor, $"{figure} fell to {score:0.0000}, below {floor}");
-    }
+    public void Reports_of_the_day_are_told_from_those_of_later_years(string figure, double score, double floor) => IsAtLeast(figure, score, floor);
 
     // The weights are fitted to these.
     [Fact]
@@ -129,5 +109,12 @@ public sealed class CorpusScoresTests(ITestOutputHelper output)
     {
         Assert.True(Items.Count >= 1000);
         Assert.InRange(Items.Count(item => item.IsEvent), Items.Count * 0.4, Items.Count * 0.55);
+    }
+
+    private void IsAtLeast(string figure, double score, double floor)
+    {
+        output.WriteLine($"{figure} {score:0.0000}");
+
+        Assert.True(score >= floor, $"{figure} fell to {score:0.0000}, below {floor}");
     }
 }

@@ -37,19 +37,22 @@ internal static class FitCommand
     {
         var fitter = new WeightFitter(detector);
         Func<IEnumerable<LabelledArticle>, IReadOnlyDictionary<string, double>> fit = isOfNameless ? fitter.FitNameless : fitter.Fit;
-        var unseen = Enumerable.Range(0, Folds).SelectMany(fold => Judge(detector, fit, articles, fold)).ToList();
+        var unseen = Parts(articles).SelectMany(part => Judge(detector.With(fit(part.Fitted)), part.Judged)).ToList();
         await report.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{articles.Count} articles, {articles.Count(a => IsEvent(a.Label))} of them events"));
-        await report.WriteLineAsync(Line("weights in use", [.. articles.Select(a => (a.Label, detector.Examine(a.Article)))]));
+        await report.WriteLineAsync(Line("weights in use", [.. Judge(detector, articles)]));
         await report.WriteLineAsync(Line($"new weights, {Folds} unseen fifths", unseen));
         await output.WriteAsync(WeightFitter.ToYaml(fit(articles)));
     }
 
-    // Every fifth article is judged by weights that were fitted without it.
-    private static IEnumerable<(Label Label, Verdict Verdict)> Judge(TakedownDetector detector, Func<IEnumerable<LabelledArticle>, IReadOnlyDictionary<string, double>> fit, IReadOnlyList<LabelledArticle> articles, int fold)
+    /// <summary>Every fifth article, to be judged by weights that were fitted without it, however often it was given.</summary>
+    internal static IEnumerable<(IReadOnlyList<LabelledArticle> Fitted, IReadOnlyList<LabelledArticle> Judged)> Parts(IReadOnlyList<LabelledArticle> articles)
     {
-        var learned = detector.With(fit(articles.Where((_, i) => i % Folds != fold)));
-        return articles.Where((_, i) => i % Folds == fold).Select(a => (a.Label, learned.Examine(a.Article)));
+        var folds = articles.DistinctBy(a => a.Article).Select((a, i) => (a.Article, Fold: i % Folds)).ToDictionary(a => a.Article, a => a.Fold);
+        for (var fold = 0; fold < Folds; fold++)
+            yield return ([.. articles.Where(a => folds[a.Article] != fold)], [.. articles.Where(a => folds[a.Article] == fold).Distinct()]);
     }
+
+    private static IEnumerable<(Label Label, Verdict Verdict)> Judge(TakedownDetector detector, IEnumerable<LabelledArticle> articles) => articles.Select(a => (a.Label, detector.Examine(a.Article)));
 
     private static string Line(string name, IReadOnlyList<(Label Label, Verdict Verdict)> judged)
     {

@@ -41,7 +41,7 @@ internal static class Weights
             .Concat(marks.Names.Select(n => (Marks.Name + n, clue.Language == German ? Name / 2 : Name)))
             .Concat(marks.Countries.Select(c => (Marks.Country + c, Country)))
             .Concat(clue.Years.Where(y => y < clue.At.Year).Select(y => (Memory.YearOf(y), Year)))
-            .Concat(clue.Past.SelectMany(p => p.Years).Except(clue.Years).Select(y => (Memory.YearOf(y), 0.0)));
+            .Concat(clue.Past.SelectMany(p => p.Years).Except(clue.Years).Select(y => (Memory.YearOf(y), 0.0))); // found by its year, weighed by its month
     }
 
     /// <summary>What the reports of these days add to what incident and report share.</summary>
