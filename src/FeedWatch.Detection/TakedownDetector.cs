@@ -105,14 +105,15 @@ public sealed class TakedownDetector
             isAlert,
             !isAlert && score >= options.UndecidedThreshold,
             reading.Networks,
-            Names(findings, Concept.Operation),
+            isAlert ? [.. Names(findings, Concept.Operation), .. Undertakings.Of(findings, lexicon, reading.Languages)] : Names(findings, Concept.Operation),
             Names(findings, Concept.Agency),
             Names(findings, Concept.Country),
             reading.Figures,
             Proof.Of(findings, reading.Features, model),
             Reasons.Of(reading.Features, model, isAlert, lexicon.Subject))
         {
-            Acting = Acting.Of(findings, lexicon, reading.Language, reading.Figures),
+            Acting = Acting.Of(findings, lexicon, reading.Languages.Most, reading.Figures),
+            Places = [.. findings.All(Concept.Country).Where(country => country.Term.Value != LexiconReader.People).Select(country => country.Term.Name).Distinct(StringComparer.Ordinal)],
             Deeds = Deeds.Of(findings, lexicon),
             Past = reading.Past,
             Denied = reading.Denied,
@@ -161,14 +162,14 @@ public sealed class TakedownDetector
         return look(plain.Text);
     }
 
-    private (Findings Findings, string? Language, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Figure> Denied, IReadOnlyList<PastTime> Past, IReadOnlyList<Feature> Features) Read(ArticleText article, Predicate<Term>? isKnown = null)
+    private (Findings Findings, Languages Languages, IReadOnlyList<NetworkMention> Networks, IReadOnlyList<Figure> Figures, IReadOnlyList<Figure> Denied, IReadOnlyList<PastTime> Past, IReadOnlyList<Feature> Features) Read(ArticleText article, Predicate<Term>? isKnown = null)
     {
         var (findings, languages) = Reader.Read(new Document(article, lexicon.Abbreviations), lexicon, isKnown);
         learnt.AddTo(findings);
         var networks = Networks.Settle(findings, lexicon, languages, learnt);
         var (figures, denied) = FigureReader.Read(findings, lexicon, languages, networks);
         var past = PastTimes.Of(findings, lexicon, languages);
-        return (findings, languages.Most, networks, figures, denied, past, Features.Of(findings, networks, figures, past));
+        return (findings, languages, networks, figures, denied, past, Features.Of(findings, networks, figures, past));
     }
 
     // "Correction: 53 searches, not 58": says little else, and what it says was told before.

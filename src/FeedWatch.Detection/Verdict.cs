@@ -55,6 +55,9 @@ public sealed record Verdict(
     /// <summary>ISO 3166 alpha-2 codes of the countries whose police, prosecutors or courts act, or where something was counted; a country merely named is not among them.</summary>
     public IReadOnlyList<string> Acting { get; init; } = [];
 
+    /// <summary>ISO 3166 alpha-2 codes of the countries that are named as such or by their places, not by somebody's nationality alone.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
     /// <summary>Figures that the text says are wrong: the 46 of "44, not 46". Their scope is not told.</summary>
     public IReadOnlyList<Figure> Denied { get; init; } = [];
 

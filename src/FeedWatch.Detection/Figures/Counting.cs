@@ -28,10 +28,10 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         if (number.IsYear)
             return null;
         var candidate = new Candidate(number, NounAfter(index));
-        if (candidate.Noun is { } far && IsRangeOfAges(index, far))
+        if (candidate.Noun is { } far && (IsRangeOfAges(index, far) || IsOfPolice(number, far)))
             return null;
         if (candidate.Noun is null)
-            return number.IsArticle ? null : Bare(index, before) ?? Unknown(index);
+            return number.IsArticle && !IsOfList(number) ? null : Bare(index, before) ?? Unknown(index);
         var kind = candidate.Noun is { Term.Concept: Concept.Charge } accused && IsConvicted(number, accused) ? "convictions" : candidate.Direct ?? Indirect(candidate, index, before);
         if (kind is "messages" && IsRate(candidate.Noun) || kind is "charges" && candidate.Direct is not null && number.Value <= MostChargesOfOne && IsThreat(number))
             return null;
@@ -50,7 +50,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
             end = Math.Min(end, numbers[index + 1].FirstWord);
         for (var word = number.LastWord; word < end; word++)
         {
-            if (word > number.LastWord && IsBroken(word - 1))
+            if (word > number.LastWord && (IsBroken(word - 1) || IsReminder(word)))
                 return null;
             var here = findings.In(sentence).Where(hit => hit.FirstWord == word && hit.Start >= number.End && Countable(hit) && (hit.Term.Concept != Concept.Counted || word - number.LastWord <= MostWordsToNoun))
                 .OrderBy(hit => hit.Term.Concept == Concept.Counted ? 0 : 1).ThenByDescending(hit => hit.End).FirstOrDefault();
@@ -60,6 +60,13 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
         return null;
     }
+
+    // "More than 120 gardaí searched 22 homes": those who do it.
+    private bool IsOfPolice(NumberMention number, Hit verb) => verb.Term.Concept is Concept.Search or Concept.Arrest && !findings.In(sentence, Concept.Counted).Any(noun => noun.FirstWord == verb.FirstWord)
+        && findings.In(sentence, Concept.Police).Any(police => police.FirstWord == number.LastWord + 1 && verb.FirstWord - police.LastWord is 1 or 2);
+
+    // "Hold 35 after reading the gangs' messages"
+    private bool IsReminder(int word) => findings.In(sentence, Concept.Reminder).Any(hit => hit.FirstWord == word);
 
     // "Three men aged 24 to 51 are in custody": what a range counts stands right behind it.
     private bool IsRangeOfAges(int index, Hit noun)
@@ -80,8 +87,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private string? Indirect(Candidate candidate, int index, string? before) => candidate.Noun!.Term.Name switch
     {
         Candidate.People => Fate(index) ?? Accused() ?? AsUsers(candidate),
-        Candidate.Suspects => Fate(index) ?? Accused() ?? "suspects",
-        Candidate.Criminals => Fate(index) ?? (findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network) ? "users" : null),
+        Candidate.Suspects => Fate(index, own: true) ?? Accused() ?? "suspects",
+        Candidate.Criminals => Fate(index, own: true) ?? (findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network) ? "users" : null),
         Candidate.Places => findings.Has(sentence, Concept.Search) ? "searches" : null,
         Candidate.Years => candidate.Number.Value is > 0 and < LongestPrisonTerm && (InPrison(candidate.Number) || IsHeadlineOfSentence(candidate.Noun)) && !IsThreat(candidate.Number) && !IsOfMan(candidate) ? "years" : null,
         Candidate.Same => before is "countries" or "drugs" or "cash" ? null : Fate(index, own: true) ?? before,
@@ -94,7 +101,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     // "Eight accused were sentenced", "convicted 14 defendants"
     private bool IsConvicted(NumberMention number, Hit accused) => findings.In(sentence, Concept.Conviction).Any(hit =>
-        hit.FirstWord - accused.LastWord is > 0 and <= 5 && !IsBrokenBetween(accused.LastWord, hit.FirstWord) || number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
+        hit.FirstWord - accused.LastWord is > 0 and <= 5 && !IsBrokenBetween(accused.LastWord, hit.FirstWord) && !numbers.Any(other => other.FirstWord > accused.LastWord && other.LastWord < hit.FirstWord) || number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
 
     private bool InPrison(NumberMention number) => findings.In(sentence).Any(hit =>
         hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||
@@ -144,12 +151,18 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     private bool IsBrokenBetween(int from, int to) => document.Text[document.Words[from].End..document.Words[to].Start].IndexOfAny(",;:()") >= 0;
 
+    // "11 in Ireland, one in Canada"
+    private bool IsOfList(NumberMention number) => numbers.Count(other => !other.IsYear) > 1 && findings.In(sentence, Concept.Within).Any(within => within.FirstWord == number.LastWord + 1
+        && findings.In(sentence, Concept.Country).Any(country => country.FirstWord - within.LastWord is 1 or 2));
+
     // What became of people: the verb behind the number, else the one before it.
     private string? Fate(int index, bool own = false)
     {
         var number = numbers[index];
         var next = index + 1 < numbers.Count ? numbers[index + 1].FirstWord : int.MaxValue;
         var previous = index > 0 ? numbers[index - 1].LastWord : -1;
+        if (own && index > 0 && NounAfter(index - 1) is { } counted)
+            previous = counted.LastWord; // "746 arrests, 10,000 criminals"
 
         // "Pleaded guilty" is both, and the greater counts.
         var verbs = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge).OrderBy(hit => hit.Term.Concept == Concept.Conviction ? 0 : 1).ToList();
@@ -179,7 +192,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
             return null;
         var marker = findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Same && number.FirstWord - hit.LastWord is >= 1 and <= 3);
         if (marker && before is not (null or "countries" or "drugs" or "cash"))
-            return before;
+            return Fate(index, own: true) ?? before;
         var previous = index > 0 ? numbers[index - 1].LastWord : -1;
         var noun = findings.In(sentence).Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && number.FirstWord - hit.LastWord <= MostWordsBack && Countable(hit)).MaxBy(hit => hit.LastWord);
         // "In four countries it is 37 now": no countries, but what the number before counted.

@@ -13,6 +13,12 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     /// <summary>"Most of them in": so many words before a place.</summary>
     private const int WordsOfMost = 4;
 
+    /// <summary>"Around 10,000 of the users were in the UK": words between a sum and its place.</summary>
+    private const int ReachOfSum = 10;
+
+    /// <summary>"In Australia 376 handsets", "in Germany about 1,000 users".</summary>
+    private const int ReachOfSumBefore = 3;
+
     /// <summary>"our country": which one it is depends on who says so.</summary>
     private const string HomeWord = "home";
 
@@ -38,10 +44,11 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         if (kind == "countries")
             return (World, 2);
         var marks = Marks(sentence, numbers).ToList();
-        if (Nearest(number, marks.Where(mark => mark.IsPlace), numbers) is { } own)
+        var isSum = IsSum(kind, sentence);
+        if (Nearest(number, marks.Where(mark => mark.IsPlace && (!isSum || IsNear(number, mark, numbers))), numbers) is { } own)
             return own == HomeWord ? (HomeOf(sentence), 2) : (own, 2);
-        if (IsSum(kind, sentence))
-            return (World, 0);
+        if (isSum)
+            return (OfPeople(number, sentence) ?? World, IsInTitle(sentence) ? -1 : 0);
         if (marks.Exists(mark => mark.IsPlace && IsOfList(number, mark, numbers)))
             return (World, 1);
         if (OnlyOfUnion(sentence))
@@ -54,11 +61,20 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return (told, 0);
         if ((carried ?? Agency(sentence)) is { } said)
             return (said, 0);
-        return OfPolice(sentence) is { } police ? (police, 1) : (IsInTitle(sentence) ? whole : home, 0);
+        return OfPolice(sentence) is { } police ? (police, 1) : IsInTitle(sentence) ? (whole, -1) : (home, 0);
     }
 
     private bool IsSum(string kind, int sentence) =>
-        Sums.Contains(kind) && !(kind == "devices" && findings.In(sentence, Concept.Seizure).Any());
+        Sums.Contains(kind) && !(kind is "devices" or "servers" && (findings.Has(sentence, Concept.Seizure) || findings.Has(sentence, Concept.Search)));
+
+    // "2,700 users, most of them in Ireland"; not "the server in Toronto held the data of 40,000 phones".
+    private bool IsNear(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) =>
+        (mark.Last < number.FirstWord ? number.FirstWord - mark.Last <= ReachOfSumBefore : mark.First - number.LastWord is > 0 and <= ReachOfSum && !IsSplit(number.LastWord, mark.First))
+        && Between(number, mark, mark.Last < number.FirstWord, numbers) == 0;
+
+    // "260 Austrian users"
+    private string? OfPeople(NumberMention number, int sentence) =>
+        findings.In(sentence, Concept.Country).FirstOrDefault(hit => hit.FirstWord == number.LastWord + 1 && hit.Term.Value != LexiconReader.Place)?.Term.Name;
 
     private string? Nearest(NumberMention number, IEnumerable<Mark> marks, IReadOnlyList<NumberMention> numbers)
     {
@@ -75,6 +91,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             distance += Between(number, mark, isBefore, numbers) * 12;
             if (!isBefore && IsOfNext(number, mark, numbers))
                 continue;
+            if (!isBefore && IsIn(number, mark))
+                distance = 1;
             if (isBefore && IsSplit(mark.Last, number.FirstWord) || !isBefore && IsSplit(number.LastWord, mark.First))
                 distance += 6;
             if (distance >= least)
@@ -85,6 +103,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
         return best;
     }
+
+    // "11 in Poland and 13 in Austria": the second is of the place behind it.
+    private bool IsIn(NumberMention number, Mark mark) =>
+        findings.In(findings.Document.SentenceAt(mark.First), Concept.Within).Any(within => within.FirstWord == number.LastWord + 1 && mark.First - within.LastWord is 1 or 2);
 
     // "51 arrests, most of them in Australia"
     private bool IsOfMost(NumberMention number, Mark mark)
@@ -140,7 +162,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             var row = new List<Hit> { marks[i] };
             while (i + 1 < marks.Count && IsRow(marks[i], marks[i + 1], numbers))
                 row.Add(marks[++i]);
-            if (row.Exists(IsOfPolice) || Follows(row[0], Concept.Origin))
+            if (row.Exists(IsOfPolice) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
                 continue;
             var names = row.Select(hit => hit.Term.Name).Distinct().ToList();
             var scope = names.Count == 1 ? names[0] : names.TrueForAll(Union.Contains) ? "EU" : World;
@@ -157,13 +179,21 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         mark.Term.Concept == Concept.Scope || mark.Term.Value == LexiconReader.Place || Follows(mark, Concept.Within) ||
         mark.Term.Value != LexiconReader.People && !char.IsLower(findings.Document.Text[mark.Start]);
 
+    // "RCMP, FBI and Mexico announce 41 arrests": one of those that act.
+    private bool IsAmongForces(Hit mark) => mark.FirstWord > 0 && lexicon.Joiners.Contains(Fold.Word(findings.Document.TextOf(mark.FirstWord - 1)))
+        && findings.In(mark.Sentence, Concept.Agency).Any(agency => mark.FirstWord - agency.LastWord == 2);
+
+    // "Arrest 35 in a global sting": not in the world.
+    private bool IsOfDeed(Hit mark) => mark.Term.Concept == Concept.Scope
+        && findings.In(mark.Sentence).Any(hit => hit.Term.Concept is Concept.Takedown or Concept.Search or Concept.Infiltration && hit.FirstWord == mark.LastWord + 1);
+
     // With an article between at most: "in the Netherlands".
     private bool Follows(Hit mark, Concept concept) =>
         findings.In(mark.Sentence, concept).Any(hit => mark.FirstWord - hit.LastWord is 1 or 2);
 
-    // "French police" says who acted, not where.
+    // "French police" says who acted, not where; "in Sweden since the FBI" does not.
     private bool IsOfPolice(Hit mark) =>
-        mark.Term.Value != LexiconReader.Place && mark.Term.Name is not (World or HomeWord) &&
+        mark.Term.Value != LexiconReader.Place && mark.Term.Name is not (World or HomeWord) && !findings.In(mark.Sentence, Concept.Within).Any(within => within.LastWord == mark.FirstWord - 1 && mark.Term.Value != LexiconReader.People) &&
         findings.In(mark.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && (hit.FirstWord - mark.LastWord is 1 or 2 && !IsSplit(mark.LastWord, hit.FirstWord) || mark.FirstWord - hit.LastWord == 1 && !IsSplit(hit.LastWord, mark.FirstWord)));
 
     private string? Agency(int sentence)
@@ -202,7 +232,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field)
             return null;
         var before = Marks(sentence - 1, []).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList();
-        return before.Count == 0 ? null : before[^1] == HomeWord ? home : before[^1];
+        return before.Count == 0 ? null : before.Count > 1 ? World : before[0] == HomeWord ? home : before[0];
     }
 
     private string HomeOf(int sentence) =>

@@ -8,6 +8,9 @@ namespace FeedWatch.Detection.Figures;
 internal sealed class NumberReader(Document document, Lexicon lexicon, Languages languages)
 {
     private const decimal Largest = 1_000_000_000_000m;
+
+    /// <summary>"A quarter of a" million.</summary>
+    private const int MostWordsOfOne = 4;
     private const string Ordinals = " st nd rd th e er ere eme de ste o a os as ";
 
     /// <summary>All numbers of a sentence, in order.</summary>
@@ -181,7 +184,7 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
     // The number words in one word, or in several that the lexicon lists as one (quatre-vingt).
     private (List<NumberWord> Elements, string? Language, int Next)? Parse(int word, int end, string? language)
     {
-        for (var count = Math.Min(3, end - word); count >= 1; count--)
+        for (var count = Math.Min(MostWordsOfOne, end - word); count >= 1; count--)
         {
             var key = count == 1 ? Fold.Word(document.TextOf(word)) : Fold.Word(document.Text[document.Words[word].Start..document.Words[word + count - 1].End]);
             if (lexicon.Numbers.TryGetValue(key, out var meanings))

@@ -58,6 +58,12 @@ internal sealed class Lexicon
     /// <summary>Whether a word before a number says that it is rounded: about, nearly.</summary>
     public bool IsRough(string language, string word) => contents.Rough.Contains((language, word));
 
+    /// <summary>Whether a word is what a police operation is called by, before its name: "Operation Kormoran".</summary>
+    public bool IsUndertaking(string language, string word) => contents.Undertakings.Contains((language, word));
+
+    /// <summary>The same behind its name: "Bulut operasyonu".</summary>
+    public bool IsUndertakingBehind(string language, string word) => contents.UndertakingsBehind.Contains((language, word));
+
     /// <summary>The country of an agency, <c>EU</c> for those of the union, or null.</summary>
     public string? CountryOf(string agency) => contents.CountryOf.GetValueOrDefault(agency);
 

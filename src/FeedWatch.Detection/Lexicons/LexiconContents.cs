@@ -49,6 +49,12 @@ internal sealed class LexiconContents
     /// <summary>About, nearly: says that a number is rounded.</summary>
     public HashSet<(string Language, string Word)> Rough { get; } = [];
 
+    /// <summary>Operation, project: what a name behind it is that of.</summary>
+    public HashSet<(string Language, string Word)> Undertakings { get; } = [];
+
+    /// <summary>The same, where the name stands before it.</summary>
+    public HashSet<(string Language, string Word)> UndertakingsBehind { get; } = [];
+
     /// <summary>The country of an agency.</summary>
     public Dictionary<string, string> CountryOf { get; } = new(StringComparer.Ordinal);
 

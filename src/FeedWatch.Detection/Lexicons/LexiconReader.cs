@@ -85,6 +85,8 @@ internal sealed class LexiconReader
                 case "vague": contents.Vague.UnionWith(Words(value)); break;
                 case "denials": ReadByLanguage(value, contents.Denials); break;
                 case "mostly": ReadByLanguage(value, contents.Mostly); break;
+                case "undertakings": ReadByLanguage(value, contents.Undertakings); break;
+                case "undertakings-behind": ReadByLanguage(value, contents.UndertakingsBehind); break;
                 case "rough": ReadByLanguage(value, contents.Rough); break;
                 case "joiners": contents.Joiners.UnionWith(Words(value)); break;
                 case "abbreviations": contents.Abbreviations.UnionWith(Words(value)); break;

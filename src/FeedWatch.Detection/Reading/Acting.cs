@@ -33,13 +33,13 @@ internal static class Acting
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
             if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police) && !findings.In(sentence, Concept.TakingPart).Any(joined => IsDenied(findings, lexicon, language, joined)))
-                countries.UnionWith(findings.In(sentence, Concept.Country).Take(Most).Where(country => IsPoliced(findings, country)).Select(country => country.Term.Name));
+                countries.UnionWith(OfRows(findings, lexicon, language, sentence, IsPoliced));
         }
 
         for (var sentence = 0; sentence < findings.Sentences && findings.Document.Sentences[sentence].Field != TextField.Content; sentence++)
         {
             if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && Blows.Any(blow => findings.Has(sentence, blow)))
-                countries.UnionWith(findings.In(sentence, Concept.Country).Take(Most).Where(country => IsStruck(findings, country)).Select(country => country.Term.Name));
+                countries.UnionWith(OfRows(findings, lexicon, language, sentence, IsStruck));
         }
 
         foreach (var joined in findings.All(Concept.TakingPart).Where(joined => findings.Document.Sentences[joined.Sentence].Field != TextField.Content && !IsDenied(findings, lexicon, language, joined)).Take(Most))
@@ -49,15 +49,41 @@ internal static class Acting
         return [.. countries];
     }
 
+    // "In the Netherlands, Belgium and Poland 42 were arrested": what holds of one holds of the row.
+    private static IEnumerable<string> OfRows(Findings findings, Lexicon lexicon, string? language, int sentence, Func<Findings, List<Hit>, bool> acts)
+    {
+        var countries = findings.In(sentence, Concept.Country).OrderBy(country => country.Start).Take(Most).ToList();
+        for (var i = 0; i < countries.Count; i++)
+        {
+            var row = new List<Hit> { countries[i] };
+            while (i + 1 < countries.Count && (countries[i].FirstWord == countries[i + 1].FirstWord || IsJoined(findings, lexicon, language, countries[i], countries[i + 1])))
+                row.Add(countries[++i]);
+            if (!acts(findings, row))
+                continue;
+            foreach (var country in row)
+                yield return country.Term.Name;
+        }
+    }
+
+    // "Denmark, Germany", "Germany and the Netherlands", but not "in Spain a Canadian"
+    private static bool IsJoined(Findings findings, Lexicon lexicon, string? language, Hit country, Hit next)
+    {
+        var between = next.FirstWord - country.LastWord - 1;
+        return between == 0 ? findings.Document.Text[country.End..next.Start].Contains(',')
+            : between is > 0 and <= Reach && Enumerable.Range(country.LastWord + 1, between).All(word => findings.IsFunctionWord(word) && !IsOne(lexicon, language, Fold.Word(findings.Document.TextOf(word))));
+    }
+
+    private static bool IsOne(Lexicon lexicon, string? language, string word) => lexicon.Numbers.TryGetValue(word, out var meanings) && meanings.Exists(number => number.Language == language && number.Value == 1);
+
     // "Croatian police did not take part"
     private static bool IsDenied(Findings findings, Lexicon lexicon, string? language, Hit joined) => language is not null
         && Enumerable.Range(1, Reach).Any(back => joined.FirstWord - back >= findings.Document.Sentences[joined.Sentence].FirstWord && lexicon.IsDenial(language, Fold.Word(findings.Document.TextOf(joined.FirstWord - back))));
 
     // "Homes were searched in Lithuania", "in Spain two men were arrested"
-    private static bool IsStruck(Findings findings, Hit country) =>
-        findings.In(country.Sentence, Concept.Within).Any(within => country.FirstWord - within.LastWord is 1 or 2)
-        && findings.In(country.Sentence).Any(blow => Blows.Contains(blow.Term.Concept) && Reader.Distance(blow, country) <= ReachOfBlow);
+    private static bool IsStruck(Findings findings, List<Hit> row) =>
+        findings.In(row[0].Sentence, Concept.Within).Any(within => row[0].FirstWord - within.LastWord is 1 or 2)
+        && findings.In(row[0].Sentence).Any(blow => Blows.Contains(blow.Term.Concept) && row.Exists(country => Reader.Distance(blow, country) <= ReachOfBlow));
 
-    private static bool IsPoliced(Findings findings, Hit country) =>
-        findings.In(country.Sentence, Concept.Police).Take(Most).Any(police => Reader.Distance(police, country) <= Reach);
+    private static bool IsPoliced(Findings findings, List<Hit> row) =>
+        findings.In(row[0].Sentence, Concept.Police).Take(Most).Any(police => row.Exists(country => Reader.Distance(police, country) <= Reach));
 }

@@ -143,7 +143,7 @@ internal static class Deeds
     {
         for (var sentence = 0; sentence < findings.Sentences && findings.Document.Sentences[sentence].Field != TextField.Content; sentence++)
         {
-            if (findings.Has(sentence, Concept.Admissible) && IsAboutNetwork(findings, sentence)
+            if (findings.Has(sentence, Concept.Admissible) && (IsAboutNetwork(findings, sentence) || findings.All(Concept.Network).Any(network => findings.Document.Sentences[network.Sentence].Field != TextField.Content))
                 && findings.In(sentence, Concept.Admissible).Any(says => findings.In(sentence, Concept.Court).Any(court => court.LastWord < says.FirstWord || court.FirstWord > says.LastWord)))
                 return true;
         }

@@ -1,5 +1,6 @@
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Text;
 
 namespace FeedWatch.Detection.Reading;
 
@@ -12,23 +13,35 @@ internal sealed class Languages
     /// <summary>A term with fewer letters needs its language.</summary>
     private const int ShortTerm = 7;
 
+    private const int ShortestName = 4;
+
     // What these words say differs too much from language to language: "dossier", "media".
     private static readonly HashSet<Concept> OwnLanguage = [Concept.Explainer, Concept.Aftermath, Concept.Fresh, Concept.Counted, Concept.Called];
 
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly double least;
 
-    public Languages(IEnumerable<Hit> hits)
+    public Languages(IEnumerable<Hit> hits, Document document)
     {
+        var words = new HashSet<(string Language, int Word)>();
         foreach (var hit in hits)
         {
-            if (hit.Term.Concept == Concept.Common)
-                counts[hit.Term.Language] = counts.GetValueOrDefault(hit.Term.Language) + 1;
+            if (hit.Term.Concept != Concept.Common || IsEnding(hit, document))
+                continue;
+            counts[hit.Term.Language] = counts.GetValueOrDefault(hit.Term.Language) + 1;
+            words.Add((hit.Term.Language, hit.FirstWord));
         }
 
         var most = counts.Count == 0 ? 0 : counts.Values.Max();
-        Most = most < 2 ? null : counts.MaxBy(pair => pair.Value).Key;
+        Most = most < 2 ? null : counts.MaxBy(pair => (words.Count(word => word.Language == pair.Key), pair.Value)).Key; // "a" and "à" are one word
         least = most < 3 ? most * 0.9 : most * 0.55;
+    }
+
+    // "Hisar'a", "İzmir'de": what hangs on a name is no word of its own; but "Dell'a", "Lorsqu'il" are.
+    private static bool IsEnding(Hit hit, Document document)
+    {
+        if (hit.FirstWord == 0 || document.Words[hit.FirstWord - 1] is var name && (name.End != hit.Start - 1 || document.Text[name.End] is not ('\'' or '’'))) return false;
+        return char.IsDigit(document.Text[name.Start]) || char.IsUpper(document.Text[name.Start]) && name.End - name.Start >= ShortestName && document.Text[name.End - 1] is not ('l' or 'u');
     }
 
     /// <summary>The language that most of the function words belong to, or null.</summary>

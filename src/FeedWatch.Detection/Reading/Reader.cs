@@ -47,7 +47,8 @@ internal static class Reader
         var hits = lexicon.Scanner.Scan(document);
         if (isKnown is not null)
             hits.RemoveAll(hit => !isKnown(hit.Term));
-        var languages = new Languages(hits);
+        hits.RemoveAll(hit => hit.Term.Concept == Concept.Country && document.Text[hit.End..] is ['$', ..]); // "US$48 million"
+        var languages = new Languages(hits, document);
         var functionWords = hits.Where(hit => hit.Term.Concept == Concept.Common && languages.IsPossible(hit.Term.Language)).Select(hit => hit.FirstWord).ToHashSet();
         var findings = new Findings(document, functionWords, LongestNames([.. Once(hits.Where(hit => hit.Term.Concept != Concept.Common && languages.Counts(hit.Term)))]));
         var numbers = new NumberReader(document, lexicon, languages);

@@ -37,6 +37,9 @@ internal sealed record Incident
     /// <summary>Countries whose police or courts act.</summary>
     public required IReadOnlyList<string> Acting { get; init; }
 
+    /// <summary>Countries that reports name as places.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
     public required FigureBook Book { get; init; }
     public required IReadOnlyList<Happening> Happenings { get; init; }
     public required IReadOnlyList<Source> Sources { get; init; }
@@ -124,6 +127,7 @@ internal sealed record Incident
             Agencies = Union(Agencies, report.Agencies),
             Countries = Union(Countries, report.Countries),
             Acting = Union(Acting, report.Acting),
+            Places = Union(Places, report.Places),
             Book = Book.With(report, new Voice(report.Article.Source, at, report.Official)),
             Happenings = report.Deeds.Aggregate(Happenings, (known, deed) => Happening.With(known, deed.Kind, deed.What, at)),
             Sources = Sources.Count < MostSources ? [.. Sources, SourceOf(report, at)] : Sources,
@@ -133,8 +137,8 @@ internal sealed record Incident
         };
     }
 
-    /// <summary>The incident once everything in it is told.</summary>
-    public Incident AllTold() => this with { Told = [.. Told.Concat(News.Select(f => f.Key)).TakeLast(MostTold)] };
+    /// <summary>The incident once everything in it is told; the first time, that names every place that a report does.</summary>
+    public Incident AllTold() => this with { Told = [.. Told.Concat(News.Select(f => f.Key)).Concat(Told.Count == 0 ? Places.Select(c => Fact.Of("country", c).Key) : []).Distinct(StringComparer.Ordinal).TakeLast(MostTold)] };
 
     /// <summary>The incident with one more feed that carries a report it has already; itself where that is known or there are enough.</summary>
     public Incident WithSource(Source source) =>

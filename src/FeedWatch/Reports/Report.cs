@@ -34,6 +34,9 @@ internal sealed record Report
     /// <summary>Countries whose police or courts act; ISO 3166 alpha-2.</summary>
     public IReadOnlyList<string> Acting { get; init; } = [];
 
+    /// <summary>Countries that are named as such or by their places, not by somebody's nationality alone.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
     /// <summary>Operators held, rulings.</summary>
     public IReadOnlyList<Deed> Deeds { get; init; } = [];
 
@@ -85,6 +88,7 @@ internal sealed record Report
             Rough = [.. verdict.Figures.Where(f => f.IsRough).Select(Told)],
             Hearsay = [.. verdict.Figures.Where(f => f.IsHearsay).Select(Told)],
             Acting = verdict.Acting,
+            Places = verdict.Places,
             Deeds = verdict.Deeds,
             Names = ProperNames.Of(text, verdict.Terms),
             Years = ProperNames.YearsOf(text),
@@ -102,6 +106,7 @@ internal sealed record Report
         Agencies = Together(Agencies, later.Agencies),
         Countries = Together(Countries, later.Countries),
         Acting = Together(Acting, later.Acting),
+        Places = Together(Places, later.Places),
         Figures = Together(Figures, later.Figures),
         Denied = Together(Denied, later.Denied),
         Rough = Together(Rough, later.Rough),

@@ -56,6 +56,19 @@ public sealed class DeedsTests
     public void What_befell_an_operator_may_stand_in_the_sentence_before_or_behind(string summary, string fate) =>
         Assert.Contains(new Deed(Deed.Operator, fate), Of("EncroChat", summary));
 
+    [Theory]
+    [InlineData("In the Netherlands, Belgium and Poland 42 people were arrested over EncroChat.", "BE,NL,PL")]
+    [InlineData("EncroChat was shut down by the police of France, Iceland and the United States.", "FR,IS,US")]
+    [InlineData("In Spain a Canadian was arrested over EncroChat on Monday, and the police say that he was one of the many who had the phones.", "ES")] // his nationality
+    public void All_countries_of_a_row_act(string summary, string acting) =>
+        Assert.Equal(acting, string.Join(',', Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Acting));
+
+    [Theory]
+    [InlineData("Achttien jaar cel dankzij berichten", "De rechtbank in Amsterdam heeft een man veroordeeld. De berichten van EncroChat gaven de doorslag. De rechtbank vindt dat het bewijs rechtmatig is verkregen.")]
+    [InlineData("Vijf jaar cel voor xtc-lab, rechter: meelezen mocht", "De rechtbank in Almelo veroordeelde vijf mannen. De politie las mee op EncroChat.")]
+    public void Evidence_that_a_court_admits_is_news_wherever_its_network_is_named(string title, string summary) =>
+        Assert.Contains(new Deed(Deed.Ruling, ""), Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Deeds);
+
     [Fact]
     public void Arrests_of_others_in_the_sentence_before_are_not_those_of_the_operator() =>
         Assert.DoesNotContain(Of("EncroChat", "Forty users were arrested on Monday. The founder of EncroChat is still at large."), deed => deed.Kind == Deed.Operator);

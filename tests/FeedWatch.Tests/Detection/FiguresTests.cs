@@ -108,6 +108,25 @@ public sealed class FiguresTests
     public void What_a_number_counts_may_stand_below_it_or_behind(string title, string summary, string kind, int value) =>
         Assert.Contains(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Figures, f => f.Kind == kind && f.Value == value);
 
+    [Theory]
+    [InlineData("Some 2,631 people were arrested over EncroChat, 1,384 charged and 260 convicted.", "charges", 1_384)]
+    [InlineData("Some 2,631 people were arrested over EncroChat, 1,384 charged and 260 convicted.", "convictions", 260)]
+    [InlineData("Prosecutors count 214 suspects identified and 96 arrests since EncroChat was hacked.", "suspects", 214)]
+    [InlineData("There were 746 arrests as police cracked EncroChat, a network used by 10,000 criminals.", "users", 10_000)]
+    [InlineData("Worldwide 214 people were arrested over EncroChat. Convicted of those are only 26.", "convictions", 26)]
+    [InlineData("More than 120 gardaí searched 22 homes over the encrypted phone service EncroChat.", "searches", 22)]
+    [InlineData("Police held 35 after reading gangs' messages on EncroChat.", "arrests", 35)]
+    [InlineData("Dutch police read more than a quarter of a million messages on EncroChat.", "messages", 250_000)]
+    [InlineData("W sprawie sieci EncroChat policja zatrzymała 6,5 tysiąca osób, które z niej korzystały.", "arrests", 6_500)]
+    public void Each_number_counts_what_stands_nearest(string summary, string kind, int value) =>
+        Assert.Equal(value, Assert.Single(Detectors.BuiltIn.Examine(new ArticleText(Title, summary)).Figures, f => f.Kind == kind).Value);
+
+    [Theory]
+    [InlineData("Düzeltme: gözaltı sayısı 68", "EncroChat'a yönelik baskın haberimizde rakamlar yer değiştirmişti. Emniyet 86 değil 68 kişinin gözaltına alındığını bildirdi. Mahkeme İzmir'de, ağın merkezi Ankara'da.", "TR")] // 'a, 'de: French words too
+    [InlineData("Elfogták a csempészeket", "A rendőrség hat embert fogott el, akik a titkosított EncroChat hálózaton egyeztettek. A nyomozók 45 kilogramm kokaint foglaltak le.", "HU")]
+    public void A_short_word_of_several_languages_does_not_make_a_text_foreign(string title, string summary, string home) =>
+        Assert.All(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Figures, f => Assert.Equal(home, f.Scope));
+
     [Fact]
     public void Behind_a_semicolon_the_place_is_the_next_numbers() => Assert.Equal(
         [(5m, "PL")],

@@ -82,6 +82,21 @@ public class IncidentTests
         Assert.Equal(["EncroChat", "Ghost", "Sky ECC"], update.Networks.Select(n => n.Name).Order());
     }
 
+    [Theory]
+    [InlineData("Police in the Netherlands took down Ghost, the encrypted messaging app used by criminals, with servers in Canada.", false)]
+    [InlineData("Police in the Netherlands took down Ghost, the encrypted messaging app used by criminals, and are looking for a Canadian.", true)] // where he comes from is no place
+    public async Task A_country_that_the_first_event_named_is_no_news_later(string first, bool isNews)
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Item("Ghost taken down", "https://post.example/1", first, Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+        feeds.Serve(AFeed.With(AFeed.Item("Canadian police search for Ghost users", "https://post.example/2", "Police in Canada have searched homes over Ghost, the encrypted messaging app used by criminals.", Watch.Start)));
+        await watch.PollAsync();
+        await watch.PassAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(isNews, watch.Alerts.OfType<IncidentUpdated>().Any(u => u.Changes.Any(c => c is { Kind: "country", Value: "CA" })));
+    }
+
     [Fact]
     public async Task Another_installation_gives_the_same_news_the_same_ids()
     {

@@ -21,8 +21,8 @@ public enum Naming
 
 /// <summary>A report of a written incident story, with what a careful reader takes from it.</summary>
 /// <param name="Story">The story it belongs to; null for noise.</param>
-/// <param name="HasNews">Whether it is the first to tell something.</param>
-internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
+/// <param name="News">What it is the first to tell.</param>
+internal sealed partial record Story(ReplayItem Item, string? Of, IReadOnlyList<Planted> News)
 {
     private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web);
 
@@ -66,7 +66,7 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
             var how = naming == Naming.Real ? 'r' : naming == Naming.InventedOrNone && number % 3 == 2 ? 'n' : 'i';
             string Words(string? text, bool introduces = false) => Render(text ?? "", invented, how, introduces && how != 'n' && (how == 'i' || Unheard.Contains(l.Story)));
             var item = new ReplayItem(l.Id, Words(l.Title), Words(l.Summary, introduces: true), Words(l.Content), l.Lang, new Uri(l.Link), l.Source, FeedDate.Parse(l.Date)!.Value);
-            return new Story(item, l.Story, l.New is { Count: > 0 });
+            return new Story(item, l.Story, l.New ?? []);
         })];
     }
 
@@ -97,5 +97,5 @@ internal sealed partial record Story(ReplayItem Item, string? Of, bool HasNews)
     [GeneratedRegex(" {2,}| (?=[,.;])")]
     private static partial Regex Spaces();
 
-    private sealed record Line(string Id, string? Story, string Date, string Source, string Lang, string Link, string Title, string? Summary, string? Content, List<JsonElement>? New);
+    private sealed record Line(string Id, string? Story, string Date, string Source, string Lang, string Link, string Title, string? Summary, string? Content, List<Planted>? New);
 }

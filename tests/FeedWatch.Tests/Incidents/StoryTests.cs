@@ -9,6 +9,7 @@ namespace FeedWatch.Tests.Incidents;
 /// Written stories of takedowns, reported by many outlets in many languages over years, told through detector and linker as if they came in today.
 /// The floors may only rise. The unseen stories were written by six authors who saw neither the others' stories nor the linker; their misses were
 /// read afterwards, and mended by rules and words that name no story.
+/// Which facts were missed or told though nobody planted them is written to the file that FEEDWATCH_MISSES names.
 /// The weights of nameless reports were fitted to the first three sets, and those of the time set by hand over all of them.
 /// </summary>
 public sealed class StoryTests(ITestOutputHelper output)
@@ -24,28 +25,28 @@ public sealed class StoryTests(ITestOutputHelper output)
     private static readonly TakedownDetector Detector = TakedownDetector.BuiltIn();
 
     [Theory]
-    [InlineData(Known, Naming.Real, 0.983, 0.994, 14, 191, 18)]
-    [InlineData(Known, Naming.Invented, 0.988, 0.993, 14, 193, 19)]
-    [InlineData(Known, Naming.InventedOrNone, 0.902, 0.921, 11, 192, 24)]
-    [InlineData(Unseen, Naming.Real, 0.994, 0.999, 10, 121, 11)]
-    [InlineData(Unseen, Naming.Invented, 0.999, 0.999, 10, 120, 12)]
-    [InlineData(Unseen, Naming.InventedOrNone, 0.944, 0.957, 9, 119, 12)]
-    [InlineData(UnseenSecond, Naming.Real, 0.956, 0.978, 11, 137, 2)]
-    [InlineData(UnseenSecond, Naming.Invented, 0.937, 0.977, 11, 134, 2)]
-    [InlineData(UnseenSecond, Naming.InventedOrNone, 0.761, 0.828, 7, 134, 2)]
-    [InlineData(UnseenThird, Naming.Real, 0.982, 0.999, 15, 165, 10)]
-    [InlineData(UnseenThird, Naming.Invented, 0.985, 0.999, 14, 166, 9)]
-    [InlineData(UnseenThird, Naming.InventedOrNone, 0.87, 0.92, 11, 164, 10)]
-    [InlineData(UnseenFourth, Naming.Real, 0.936, 0.97, 14, 142, 34)]
-    [InlineData(UnseenFourth, Naming.Invented, 0.954, 0.977, 14, 139, 33)]
-    [InlineData(UnseenFourth, Naming.InventedOrNone, 0.839, 0.886, 10, 136, 33)]
-    [InlineData(UnseenFifth, Naming.Real, 0.985, 0.999, 12, 100, 30)]
-    [InlineData(UnseenFifth, Naming.Invented, 0.989, 0.999, 12, 99, 30)]
-    [InlineData(UnseenFifth, Naming.InventedOrNone, 0.857, 0.876, 5, 98, 34)]
-    [InlineData(UnseenSixth, Naming.Real, 0.953, 0.991, 12, 138, 3)]
-    [InlineData(UnseenSixth, Naming.Invented, 0.894, 0.974, 11, 130, 4)]
-    [InlineData(UnseenSixth, Naming.InventedOrNone, 0.666, 0.842, 8, 120, 3)]
-    public async Task Reports_of_one_takedown_find_each_other(string folder, Naming naming, double all, double alerts, int once, int newsTold, int withoutNews)
+    [InlineData(Known, Naming.Real, 0.983, 0.994, 14, 191, 18, 412, 70)]
+    [InlineData(Known, Naming.Invented, 0.988, 0.993, 14, 193, 17, 415, 70)]
+    [InlineData(Known, Naming.InventedOrNone, 0.902, 0.921, 11, 192, 22, 402, 78)]
+    [InlineData(Unseen, Naming.Real, 0.994, 0.999, 10, 121, 10, 251, 39)]
+    [InlineData(Unseen, Naming.Invented, 0.999, 0.999, 10, 120, 11, 248, 40)]
+    [InlineData(Unseen, Naming.InventedOrNone, 0.944, 0.957, 9, 119, 11, 235, 42)]
+    [InlineData(UnseenSecond, Naming.Real, 0.956, 0.978, 11, 137, 1, 313, 43)]
+    [InlineData(UnseenSecond, Naming.Invented, 0.937, 0.977, 11, 134, 1, 306, 46)]
+    [InlineData(UnseenSecond, Naming.InventedOrNone, 0.761, 0.828, 7, 134, 1, 293, 45)]
+    [InlineData(UnseenThird, Naming.Real, 0.982, 0.999, 15, 165, 8, 301, 62)]
+    [InlineData(UnseenThird, Naming.Invented, 0.985, 0.999, 14, 166, 7, 301, 61)]
+    [InlineData(UnseenThird, Naming.InventedOrNone, 0.87, 0.92, 11, 164, 8, 284, 62)]
+    [InlineData(UnseenFourth, Naming.Real, 0.936, 0.97, 14, 142, 33, 286, 73)]
+    [InlineData(UnseenFourth, Naming.Invented, 0.954, 0.977, 14, 139, 32, 283, 67)]
+    [InlineData(UnseenFourth, Naming.InventedOrNone, 0.839, 0.886, 10, 136, 33, 277, 64)]
+    [InlineData(UnseenFifth, Naming.Real, 0.985, 0.999, 12, 101, 26, 232, 43)]
+    [InlineData(UnseenFifth, Naming.Invented, 0.989, 0.999, 12, 100, 26, 231, 42)]
+    [InlineData(UnseenFifth, Naming.InventedOrNone, 0.857, 0.876, 5, 99, 30, 218, 37)]
+    [InlineData(UnseenSixth, Naming.Real, 0.953, 0.991, 12, 138, 3, 301, 27)]
+    [InlineData(UnseenSixth, Naming.Invented, 0.894, 0.974, 11, 130, 4, 285, 27)]
+    [InlineData(UnseenSixth, Naming.InventedOrNone, 0.666, 0.842, 8, 120, 3, 257, 24)]
+    public async Task Reports_of_one_takedown_find_each_other(string folder, Naming naming, double all, double alerts, int once, int newsTold, int withoutNews, int factsOnce, int unplanted)
     {
         var stories = Story.Read(folder, naming);
         await using var run = ReplayRun.Begin(Detector, TimeSpan.FromMinutes(10));
@@ -53,21 +54,25 @@ public sealed class StoryTests(ITestOutputHelper output)
         foreach (var story in stories) await run.TellAsync(story.Item, TestContext.Current.CancellationToken);
         await run.FinishAsync(TestContext.Current.CancellationToken);
 
-        var told = stories.Zip(run.Articles, (s, a) => (s.Of, s.HasNews, a.Incident, a.IsNews, a.IsAlert)).ToList();
+        var told = stories.Zip(run.Articles, (s, a) => (s.Of, HasNews: s.News.Count > 0, a.Incident, a.IsNews, a.IsAlert)).ToList();
         var pairs = PairScore.Of([.. told.Select(t => (t.Of, t.Incident))]);
         var pairsOfAlerts = PairScore.Of([.. told.Where(t => t is { IsAlert: true, Incident: not null }).Select(t => (t.Of, t.Incident))]);
         var names = told.Where(t => t.Of is not null).Select(t => t.Of).Distinct().ToList();
         var detected = run.Events.OfType<IncidentDetected>().Select(e => told[run.Articles.FindIndex(a => a.Article == e.Article.Id)].Of).ToList();
         var onceOnly = names.Count(n => detected.Count(d => d == n) == 1);
         var news = told.Where(t => t.HasNews).ToList();
+        var facts = FactScore.Of(stories, run);
         var updates = told.Where(t => t is { IsNews: true, Of: not null }).ToList();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{folder} {naming}: pairs {pairs}, among alerts {pairsOfAlerts}; detected once {onceOnly} of {names.Count}; news told {news.Count(t => t.IsNews)} of {news.Count}, told without news {updates.Count(t => !t.HasNews)} of {updates.Count}; noise told {told.Count(t => t is { Of: null, IsAlert: true, Incident: not null })} of {told.Count(t => t.Of is null)}"));
+            $"{folder} {naming}: pairs {pairs}, among alerts {pairsOfAlerts}; detected once {onceOnly} of {names.Count}; news told {news.Count(t => t.IsNews)} of {news.Count}, told without news {updates.Count(t => !t.HasNews)} of {updates.Count}; noise told {told.Count(t => t is { Of: null, IsAlert: true, Incident: not null })} of {told.Count(t => t.Of is null)}; {facts}"));
+        if (Environment.GetEnvironmentVariable("FEEDWATCH_MISSES") is { } file) await File.AppendAllLinesAsync(file, facts.Misses.Select(m => $"{folder} {naming} {m}"), TestContext.Current.CancellationToken);
         Assert.True(pairs.F1 >= all, $"pairs {pairs}");
         Assert.True(pairsOfAlerts.F1 >= alerts, $"pairs among alerts {pairsOfAlerts}");
         Assert.True(onceOnly >= once, $"detected once: {onceOnly} of {names.Count}");
         Assert.True(news.Count(t => t.IsNews) >= newsTold, $"news told: {news.Count(t => t.IsNews)} of {news.Count}");
+        Assert.True(facts.Once >= factsOnce, $"{facts}");
+        Assert.True(facts.Unplanted <= unplanted, $"{facts}");
         Assert.True(updates.Count(t => !t.HasNews) <= withoutNews, $"told without news: {updates.Count(t => !t.HasNews)} of {updates.Count}");
     }
 }

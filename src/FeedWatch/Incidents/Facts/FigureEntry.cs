@@ -30,8 +30,8 @@ internal sealed record FigureEntry
     /// <summary>Of the messages and users of a network a smaller share is a case, no part of it.</summary>
     private const decimal LeastShare = 0.01m;
 
-    /// <summary>Fewer than this are in one man's pocket and no figure of a network.</summary>
-    private static readonly Dictionary<string, decimal> Least = new(StringComparer.Ordinal) { ["users"] = 10, ["devices"] = 10, ["messages"] = 100 };
+    /// <summary>Fewer than this are in one man's pocket, or one man, and no figure of a network.</summary>
+    private static readonly Dictionary<string, decimal> Least = new(StringComparer.Ordinal) { ["arrests"] = 2, ["users"] = 10, ["devices"] = 10, ["messages"] = 100 };
 
     public required string Kind { get; init; }
     public required string Unit { get; init; }

@@ -1,0 +1,44 @@
+using FeedWatch.Detection;
+
+namespace FeedWatch.Tests.Detection;
+
+/// <summary>Of which country, or of all of them, a figure is said.</summary>
+public sealed class ScopeTests
+{
+    [Theory]
+    [InlineData("Over EncroChat 96 people were arrested: 34 in Turkey, 29 in Romania, 21 in Greece and 12 in Bulgaria.", 12, "BG")]
+    [InlineData("Bei EncroChat wurden 41 Verdächtige gefasst, elf davon in Polen und dreizehn in Österreich.", 13, "AT")]
+    [InlineData("Six people were held over EncroChat in Ireland and 11 in the Netherlands, police said.", 11, "NL")]
+    [InlineData("The EncroChat count stands at 51 arrests: 38 in Australia, 11 in Ireland, one in Canada.", 1, "CA")]
+    public void A_number_before_in_is_of_the_place_behind_it(string summary, int arrests, string scope) =>
+        Assert.Equal(scope, Of("EncroChat", summary, "arrests", arrests));
+
+    [Theory]
+    [InlineData("Over 800 criminals were arrested over EncroChat, which police ran, and 250 firearms and US$48 million were seized.", "weapons", 250, "")] // a currency is no place
+    [InlineData("Detectives arrested 35 people in a global sting on the EncroChat network in New Zealand.", "arrests", 35, "NZ")] // in the sting, not in the world
+    [InlineData("Na de Belgische invallen heeft ook de Nederlandse politie toegeslagen tegen EncroChat: 30 aanhoudingen, 75 doorzoekingen.", "searches", 75, "NL")] // after those of others
+    [InlineData("Jusqu'ici 34 personnes ont été arrêtées dans tous les pays dans l'affaire EncroChat, dit la police française.", "arrests", 34, "world")]
+    [InlineData("The EncroChat server in Toronto held the data of some 40,000 devices, Dutch police say.", "devices", 40_000, "world")] // where the server stood
+    [InlineData("Around 10,000 of the EncroChat users were in the UK, police said.", "users", 10_000, "GB")]
+    [InlineData("Ermittelt wird nach Angaben der Polizei gegen rund 260 österreichische Nutzer von EncroChat.", "users", 260, "AT")]
+    public void What_only_stands_near_a_number_is_not_its_place(string summary, string kind, int value, string scope) =>
+        Assert.Equal(scope, Of("EncroChat", summary, kind, value));
+
+    [Fact]
+    public void Where_the_sentence_before_names_several_places_one_apart_from_the_other_the_figure_is_of_all() => Assert.Equal(
+        "world",
+        Of("EncroChat taken down", "Officers searched 83 places over EncroChat: 31 in Germany, 24 in Norway and 11 in Lithuania. They found EUR 1.9 million in cash.", "cash", 1_900_000));
+
+    [Theory]
+    [InlineData("35 held in New Zealand after FBI reads ANOM", "New Zealand police arrested 35 people over ANOM.", 35, "NZ")]
+    [InlineData("155 gripna i Sverige sedan FBI drivit ANOM i hemlighet", "Svensk polis har gripit 155 misstänkta efter att ha läst meddelanden i ANOM.", 155, "SE")]
+    public void A_place_before_the_police_of_another_country_is_still_a_place(string title, string summary, int arrests, string scope) =>
+        Assert.Equal(scope, Of(title, summary, "arrests", arrests));
+
+    [Fact]
+    public void A_title_that_names_a_country_among_the_forces_of_others_is_of_all() =>
+        Assert.NotEqual("MX", Of("RCMP, FBI and Mexico announce takedown of EncroChat: 41 arrests", "Police in three countries have shut down EncroChat.", "arrests", 41));
+
+    private static string Of(string title, string summary, string kind, decimal value) =>
+        Assert.Single(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Figures, f => f.Kind == kind && f.Value == value).Scope;
+}
