@@ -193,7 +193,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
     // "French police" says who acted, not where; "in Sweden since the FBI" does not.
     private bool IsOfPolice(Hit mark) =>
-        mark.Term.Value != LexiconReader.Place && mark.Term.Name is not (World or HomeWord) && !findings.In(mark.Sentence, Concept.Within).Any(within => within.LastWord == mark.FirstWord - 1 && mark.Term.Value != LexiconReader.People) &&
+        mark.Term.Value != LexiconReader.Place && mark.Term.Name is not (World or HomeWord) && !findings.In(mark.Sentence, Concept.Within).Any(within => within.LastWord == mark.FirstWord - 1 && !findings.Document.Text[within.Start..within.End].Equals("a", StringComparison.OrdinalIgnoreCase) && mark.Term.Value != LexiconReader.People) &&
         findings.In(mark.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && (hit.FirstWord - mark.LastWord is 1 or 2 && !IsSplit(mark.LastWord, hit.FirstWord) || mark.FirstWord - hit.LastWord == 1 && !IsSplit(hit.LastWord, mark.FirstWord)));
 
     private string? Agency(int sentence)
@@ -226,6 +226,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         return named.Count == 1 ? named[0] : null;
     }
 
+    // What the sentence before names; where that is several places, all of them.
     private string? Carried(int sentence)
     {
         var sentences = findings.Document.Sentences;

@@ -45,9 +45,22 @@ internal static class Acting
         foreach (var joined in findings.All(Concept.TakingPart).Where(joined => findings.Document.Sentences[joined.Sentence].Field != TextField.Content && !IsDenied(findings, lexicon, language, joined)).Take(Most))
             countries.UnionWith(findings.In(joined.Sentence, Concept.Country).Where(country => joined.FirstWord - country.LastWord is > 0 and <= ReachOfPart).Take(1).Select(country => country.Term.Name));
 
+        if (language is not null && lexicon.HomeOf(language) is { } home && ActsAtHome(findings, home))
+            countries.Add(home);
         countries.RemoveWhere(code => code.Length != CodeLength || code == "EU" || !char.IsUpper(code[0]));
         return [.. countries];
     }
+
+    // "The prosecutor has received chats. They reached Belgrade": police that need no country, in a place of the paper's own.
+    private static bool ActsAtHome(Findings findings, string home)
+    {
+        var above = Enumerable.Range(0, findings.Sentences).Where(sentence => findings.Document.Sentences[sentence].Field != TextField.Content).ToList();
+        return above.Exists(sentence => findings.In(sentence, Concept.Country).Any(country => country.Term.Name == home && country.Term.Value == LexiconReader.Place))
+            && above.Exists(sentence => findings.Has(sentence, Concept.Police) && findings.In(sentence, Concept.Country).All(country => country.Term.Name == home || IsSource(findings, country)));
+    }
+
+    // "Received from France"
+    private static bool IsSource(Findings findings, Hit country) => findings.In(country.Sentence, Concept.Origin).Any(from => country.FirstWord - from.LastWord is 1 or 2);
 
     // "In the Netherlands, Belgium and Poland 42 were arrested": what holds of one holds of the row.
     private static IEnumerable<string> OfRows(Findings findings, Lexicon lexicon, string? language, int sentence, Func<Findings, List<Hit>, bool> acts)

@@ -91,12 +91,15 @@ internal static class Deeds
     private static bool IsOfCriminalThing(Findings findings, Hit role) =>
         findings.In(role.Sentence, Concept.Thing).Any(thing => thing.Term.Name == Reader.Criminal && thing.FirstWord > role.LastWord && Reader.Distance(thing, role) <= ReachBehind);
 
-    // "... EncroChat phones. The founder was sentenced": the sentence before names his network, and no crime is what he ran.
+    // "... EncroChat phones. The founder was sentenced": a sentence before names his network, and no crime is what he ran. Where the network
+    // fell that day it may stand further above: "42 were held, among them the owners".
     private static bool GoesOn(Findings findings, Hit role)
     {
+        if (findings.Has(role.Sentence, Concept.Crime)) return false;
         var sentences = findings.Document.Sentences;
-        return role.Sentence > 0 && !findings.Has(role.Sentence, Concept.Crime) && sentences[role.Sentence - 1].Field == sentences[role.Sentence].Field
-            && Anchors(findings, role.Sentence - 1).Any();
+        if (role.Sentence > 0 && sentences[role.Sentence - 1].Field == sentences[role.Sentence].Field && Anchors(findings, role.Sentence - 1).Any()) return true;
+        return sentences[role.Sentence].Field == TextField.Summary && !findings.Has(role.Sentence, Concept.Drug)
+            && Enumerable.Range(0, role.Sentence).Any(above => findings.Has(above, Concept.Network)) && Enumerable.Range(0, role.Sentence).Any(above => findings.Has(above, Concept.Takedown));
     }
 
     private static bool SellsNetwork(Findings findings, int sentence) => findings.Has(sentence, Concept.Seller)
@@ -111,9 +114,12 @@ internal static class Deeds
             hit.Term.Concept is Concept.Through or Concept.Drug or Concept.Weight or Concept.Crime && hit.FirstWord > seller.LastWord && hit.LastWord < anchor.FirstWord);
     }
 
-    // "Crime bosses", "a drug supplier": no boss of a network.
+    // "Crime bosses", "a drug supplier", "who ran a cocaine ring": no boss of a network.
     private static bool IsOfCrime(Findings findings, Hit role) =>
-        findings.In(role.Sentence).Any(hit => hit.Term.Concept is Concept.Crime or Concept.Drug && role.FirstWord - hit.LastWord == 1);
+        findings.In(role.Sentence).Any(hit => hit.Term.Concept is Concept.Crime or Concept.Drug && (role.FirstWord - hit.LastWord == 1 || role.LastWord > role.FirstWord && hit.FirstWord - role.LastWord is 1 or 2 && IsWhoRan(findings, role)));
+
+    // A clause, not a title: "who ran".
+    private static bool IsWhoRan(Findings findings, Hit role) => findings.IsFunctionWord(role.FirstWord);
 
     // "The FBI sold phones of its own" is nobody's arrest, "the FBI arrested the founder" is.
     private static bool IsOfPolice(Findings findings, Hit role) => findings.In(role.Sentence).Any(hit => hit.Term.Concept is Concept.Police or Concept.Agency && role.FirstWord - hit.LastWord is 1 or 2

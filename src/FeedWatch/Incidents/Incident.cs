@@ -75,7 +75,7 @@ internal sealed record Incident
             var told = Told.ToHashSet(StringComparer.Ordinal);
             return
             [
-                .. Book.Standing.SelectMany(e => e.Waves.Select(c => (Entry: e, Claim: c, IsWave: true)).Append((Entry: e, Claim: e.Current, IsWave: false)))
+                .. Book.Standing.Where(e => e.IsNews).SelectMany(e => e.Waves.Select(c => (Entry: e, Claim: c, IsWave: true)).Append((Entry: e, Claim: e.Current, IsWave: false)))
                     .Select(f => (Fact: Fact.Of(f.Entry.ToFigure(f.Claim), f.IsWave), Elsewhere: Book.Tellings(f.Entry, f.Claim)))
                     .Where(f => !f.Fact.IsIn(told) && !f.Elsewhere.Any(same => told.Contains(Fact.Of(same, isWave: false).Key)))
                     .Select(f => f.Fact),

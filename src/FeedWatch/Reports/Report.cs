@@ -82,7 +82,7 @@ internal sealed record Report
             Networks = [.. verdict.Networks.OrderByDescending(n => n.About).Select(n => new NetworkReference { Name = n.Name, Slug = RoutingKey.Slug(n.Name), Listed = n.Listed, About = n.About })],
             Operations = verdict.Operations,
             Agencies = verdict.Agencies,
-            Countries = verdict.Countries,
+            Countries = [.. verdict.Countries.Union(verdict.Acting, StringComparer.Ordinal)],
             Figures = [.. verdict.Figures.Where(f => !f.IsSought).Select(Told)],
             Denied = [.. verdict.Denied.Select(Told)],
             Rough = [.. verdict.Figures.Where(f => f.IsRough).Select(Told)],

@@ -57,6 +57,26 @@ public sealed class DeedsTests
         Assert.Contains(new Deed(Deed.Operator, fate), Of("EncroChat", summary));
 
     [Theory]
+    [InlineData("Police have taken EncroChat offline. Places were searched in two countries. They arrested 42 people, among them the owners.", "arrested")]
+    [InlineData("La police a mis fin à EncroChat. Quarante serveurs ont été débranchés en France. Un homme soupçonné d'en être un administrateur a été mis en examen.", "charged")]
+    [InlineData("Police have taken EncroChat offline. Places were searched in two countries. They arrested the boss of a drug gang.", null)] // of a crime
+    [InlineData("EncroChat users were sentenced. The trial lasted two years. The owner of the garage was arrested.", null)] // nothing fell
+    public void Where_a_network_falls_those_who_ran_it_need_not_stand_beside_its_name(string summary, string? fate) =>
+        Assert.Equal(fate, Of("EncroChat", summary).FirstOrDefault(deed => deed.Kind == Deed.Operator)?.What);
+
+    [Theory]
+    [InlineData("The man who ran EncroChat was arrested at a marina.", "arrested")]
+    [InlineData("The man who ran a cocaine ring over EncroChat was arrested at a marina.", null)]
+    public void Who_ran_a_network_is_its_operator_and_who_ran_a_crime_is_not(string summary, string? fate) =>
+        Assert.Equal(fate, Of("EncroChat", summary).FirstOrDefault(deed => deed.Kind == Deed.Operator)?.What);
+
+    [Theory]
+    [InlineData("Policija je u Beogradu dobila poruke koje su stigle iz Francuske i koje su poslate preko mreže EncroChat.", "RS", true)] // received from there
+    [InlineData("Die Polizei in Wien hat den verschlüsselten Dienst EncroChat zerschlagen, und zwar mit den Niederlanden.", "DE", false)] // a German paper on Vienna
+    public void Police_without_a_country_are_those_of_a_place_that_the_paper_calls_its_own(string summary, string country, bool acts) =>
+        Assert.Equal(acts, Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Acting.Contains(country));
+
+    [Theory]
     [InlineData("In the Netherlands, Belgium and Poland 42 people were arrested over EncroChat.", "BE,NL,PL")]
     [InlineData("EncroChat was shut down by the police of France, Iceland and the United States.", "FR,IS,US")]
     [InlineData("In Spain a Canadian was arrested over EncroChat on Monday, and the police say that he was one of the many who had the phones.", "ES")] // his nationality

@@ -69,11 +69,11 @@ internal sealed record FactScore(int Once, int Again, int Never, int Unplanted, 
                 }
             }
 
-            var planted = story.SelectMany(r => r.News).ToList();
+            var planted = story.SelectMany(r => r.News.Select(p => (Fact: p, Report: r))).ToList();
             foreach (var (update, change) in told[story.Key].OfType<IncidentUpdated>().SelectMany(e => e.Changes.Where(c => c.Kind != "network").Select(c => (e, c))))
             {
                 changes++;
-                if (planted.Exists(p => p.Is(change))) continue;
+                if (planted.Exists(p => p.Fact.Is(change) && (!p.Fact.IsInWords || IsOf(update, p.Report)))) continue;
                 unplanted++;
                 misses.Add(string.Create(CultureInfo.InvariantCulture, $"unplanted {byArticle[update.Article.Id].Item.Id}: {change.Kind} {change.Value}{change.Figure?.Kind} {change.Figure?.Value}{change.Figure?.Unit} {change.Figure?.What} [{change.Figure?.Scope}]"));
             }
@@ -84,16 +84,19 @@ internal sealed record FactScore(int Once, int Again, int Never, int Unplanted, 
 
     private static bool Tells(IncidentEvent told, Planted fact, Story report, Story by) => told switch
     {
-        IncidentUpdated update => update.Changes.Any(fact.Is) && (!fact.IsInWords || update.Time >= report.Item.At && update.Time - report.Item.At <= Window),
+        IncidentUpdated update => update.Changes.Any(fact.Is) && (!fact.IsInWords || IsOf(update, report)),
         IncidentDetected detected => fact.Kind switch
         {
             "figure" => detected.Figures.Any(fact.Is),
             "operation" => detected.Operations.Any(fact.IsNamed),
-            "country" => by == report && detected.Countries.Any(fact.IsNamed),
+            "country" => detected.Countries.Any(fact.IsNamed),
             _ => by == report,
         },
         _ => false,
     };
+
+    // Told in the window in which the report came.
+    private static bool IsOf(IncidentUpdated update, Story report) => update.Time >= report.Item.At && update.Time - report.Item.At <= Window;
 
     public override string ToString() => $"facts told once {Once}, again {Again}, never {Never}; changes that nobody planted {Unplanted} of {Changes}";
 }

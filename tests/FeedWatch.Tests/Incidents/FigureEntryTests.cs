@@ -26,6 +26,18 @@ public sealed class FigureEntryTests
     public void A_press_office_with_a_narrower_count_corrects_nothing() =>
         Assert.Equal(800, Current((800, "Europol", 1, true), (49, "Politie", 2, true)));
 
+    [Theory]
+    [InlineData("arrests", 1, false)]
+    [InlineData("arrests", 2, true)]
+    [InlineData("charges", 2, false)]
+    [InlineData("charges", 3, true)]
+    [InlineData("countries", 4, false)]
+    [InlineData("countries", 5, true)]
+    [InlineData("organisations", 9, false)]
+    [InlineData("organisations", 10, true)]
+    public void One_man_or_the_accused_of_one_case_are_no_news_by_themselves(string kind, int value, bool isNews) =>
+        Assert.Equal(isNews, (Entry((value, "A", 0, false)) with { Kind = kind }).IsNews);
+
     [Fact]
     public void A_smaller_round_of_arrests_years_later_is_a_wave_of_its_own()
     {

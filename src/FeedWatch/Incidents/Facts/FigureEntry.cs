@@ -30,8 +30,11 @@ internal sealed record FigureEntry
     /// <summary>Of the messages and users of a network a smaller share is a case, no part of it.</summary>
     private const decimal LeastShare = 0.01m;
 
-    /// <summary>Fewer than this are in one man's pocket, or one man, and no figure of a network.</summary>
-    private static readonly Dictionary<string, decimal> Least = new(StringComparer.Ordinal) { ["arrests"] = 2, ["users"] = 10, ["devices"] = 10, ["messages"] = 100 };
+    /// <summary>Fewer than this are in one man's pocket and no figure of a network.</summary>
+    private static readonly Dictionary<string, decimal> Least = new(StringComparer.Ordinal) { ["users"] = 10, ["devices"] = 10, ["messages"] = 100 };
+
+    /// <summary>Fewer than this are shown and are no news by themselves: one man, the accused of one case, countries that are told by their names.</summary>
+    private static readonly Dictionary<string, decimal> LeastNews = new(StringComparer.Ordinal) { ["arrests"] = 2, ["charges"] = 3, ["countries"] = 5, ["organisations"] = 10 };
 
     public required string Kind { get; init; }
     public required string Unit { get; init; }
@@ -69,6 +72,9 @@ internal sealed record FigureEntry
 
     /// <summary>Whether it is too small to be of the network, and so of somebody who used it.</summary>
     public bool IsTrifling => Current.Value < Least.GetValueOrDefault(Kind);
+
+    /// <summary>Whether it is worth an update of its own.</summary>
+    public bool IsNews => Current.Value >= LeastNews.GetValueOrDefault(Kind);
 
     /// <summary>
     /// Whether it counts all and comes to less than what another counts of one country in the same days: "three held", by a paper that
