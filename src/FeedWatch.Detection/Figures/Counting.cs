@@ -197,6 +197,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         var noun = findings.In(sentence).Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && number.FirstWord - hit.LastWord <= MostWordsBack && Countable(hit)).MaxBy(hit => hit.LastWord);
         // "In four countries it is 37 now": no countries, but what the number before counted.
         var isOfCountries = noun?.Term is { Concept: Concept.Counted, Name: "countries" } && document.Text[noun.End..number.Start].IndexOfAny(":(") < 0;
+        if (isOfCountries && EndsHere(number) && findings.In(sentence).Where(hit => hit.LastWord < noun!.FirstWord && hit.LastWord > previous && Countable(hit)).MaxBy(hit => hit.LastWord) is { } counted && new Candidate(number, counted).Direct is { } total)
+            return total; // "arrests in all countries: 34"
         if (noun is not null && new Candidate(number, noun).Direct is { } direct && EndsHere(number))
             return !isOfCountries ? direct : before is "arrests" or "searches" or "users" or "convictions" or "charges" ? before : null;
         var placed = findings.In(sentence, Concept.Country).Any(hit => number.FirstWord - hit.LastWord is 1 or 2 || hit.FirstWord - number.LastWord is 1 or 2 or 3);

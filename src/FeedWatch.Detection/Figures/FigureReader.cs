@@ -12,6 +12,9 @@ internal sealed class FigureReader
 
     private const decimal Half = 0.5m;
 
+    /// <summary>Characters between two numbers of one row.</summary>
+    private const int Close = 60;
+
     /// <summary>"Four years and a half": words from a number to its half.</summary>
     private const int ReachOfHalf = 3;
 
@@ -45,14 +48,22 @@ internal sealed class FigureReader
         return (
             [.. reader.figures.Where(entry => !reader.denied.Exists(wrong => (wrong.Kind, wrong.Value, wrong.Unit) == (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit)))
                 .GroupBy(entry => (entry.Figure.Kind, entry.Figure.Value, entry.Figure.Unit))
-                .Select(group => group.MaxBy(entry => entry.Sureness).Figure with
+                .SelectMany(group => Said(group.ToList()).Select(figure => figure with
                 {
                     What = group.Select(entry => entry.Figure.What).FirstOrDefault(what => what.Length > 0, ""),
                     IsRough = group.All(entry => entry.Figure.IsRough),
                     IsHearsay = group.Any(entry => entry.Figure.IsHearsay),
                     IsSought = group.Any(entry => entry.Figure.IsSought),
-                })],
+                }))],
             reader.denied);
+    }
+
+    // The same number twice is one figure, but in "one in Canada and one in Italy", where each stands close to the other and beside its own place.
+    private static IEnumerable<Figure> Said(List<(Figure Figure, int Sureness)> same)
+    {
+        var (best, sureness) = same.MaxBy(entry => entry.Sureness);
+        return sureness < FigureScope.Sure ? [best] : same.Where(entry => entry.Sureness == FigureScope.Sure && entry.Figure.Field == best.Field && Math.Abs(entry.Figure.Start - best.Start) < Close)
+            .Select(entry => entry.Figure).DistinctBy(figure => figure.Scope);
     }
 
     private void ReadSentence(int sentence)

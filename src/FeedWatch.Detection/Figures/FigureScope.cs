@@ -8,6 +8,9 @@ namespace FeedWatch.Detection.Figures;
 /// <summary>Finds the country, or the world, that a figure is said of: what stands nearest to it, with no other figure between.</summary>
 internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages languages)
 {
+    /// <summary>The words around a figure say where it was counted.</summary>
+    public const int Sure = 2;
+
     private const string World = "world";
 
     /// <summary>"Most of them in": so many words before a place.</summary>
@@ -42,16 +45,18 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     public (string Scope, int Sureness) Of(NumberMention number, string kind, int sentence, IReadOnlyList<NumberMention> numbers)
     {
         if (kind == "countries")
-            return (World, 2);
+            return (World, Sure);
         var marks = Marks(sentence, numbers).ToList();
         var isSum = IsSum(kind, sentence);
         if (Nearest(number, marks.Where(mark => mark.IsPlace && (!isSum || IsNear(number, mark, numbers))), numbers) is { } own)
-            return own == HomeWord ? (HomeOf(sentence), 2) : (own, 2);
+            return own == HomeWord ? (HomeOf(sentence), Sure) : (own, Sure);
         if (isSum)
             return (OfPeople(number, sentence) ?? World, IsInTitle(sentence) ? -1 : 0);
         if (marks.Exists(mark => mark.IsPlace && IsOfList(number, mark, numbers)))
             return (World, 1);
         if (OnlyOfUnion(sentence))
+            return (World, 1);
+        if (kind != Candidate.Years && IsTotal(number, sentence) && IsAbroad())
             return (World, 1);
         var carried = Carried(sentence);
         var told = carried is null or World ? InTitle() : carried;
@@ -76,6 +81,20 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private string? OfPeople(NumberMention number, int sentence) =>
         findings.In(sentence, Concept.Country).FirstOrDefault(hit => hit.FirstWord == number.LastWord + 1 && hit.Term.Value != LexiconReader.Place)?.Term.Name;
 
+    // "In all 158 people": of a takedown in more countries than one.
+    private bool IsTotal(NumberMention number, int sentence)
+    {
+        var words = findings.Document.Sentences[sentence];
+        for (var word = Math.Max(words.FirstWord, number.FirstWord - WordsOfMost); word < Math.Min(words.EndWord, number.LastWord + WordsOfMost); word++)
+        {
+            if (languages.Most is { } language && lexicon.IsTotal(language, Fold.Word(findings.Document.TextOf(word)))) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsAbroad() => findings.All(Concept.Country).Where(hit => findings.Document.Sentences[hit.Sentence].Field != TextField.Content && hit.Term.Value != LexiconReader.People).Select(hit => hit.Term.Name).Distinct().Count() > 1;
+
     private string? Nearest(NumberMention number, IEnumerable<Mark> marks, IReadOnlyList<NumberMention> numbers)
     {
         string? best = null;
@@ -89,7 +108,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             if (distance <= 0) // "2.300US": they share a word
                 continue;
             distance += Between(number, mark, isBefore, numbers) * 12;
-            if (!isBefore && IsOfNext(number, mark, numbers))
+            if (!isBefore && (IsOfNext(number, mark, numbers) || EndsSentence(number)))
                 continue;
             if (!isBefore && IsIn(number, mark))
                 distance = 1;
@@ -103,6 +122,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
         return best;
     }
+
+    // "Convicted are only 26. In Germany …": a number before a full stop may be an ordinal, but not before a word such as "in".
+    private bool EndsSentence(NumberMention number) => findings.Document.Text[number.End..] is ['.', ' ', ..] && number.LastWord + 1 < findings.Document.Words.Count
+        && findings.IsFunctionWord(number.LastWord + 1) && findings.Document.IsCapital(number.LastWord + 1);
 
     // "11 in Poland and 13 in Austria": the second is of the place behind it.
     private bool IsIn(NumberMention number, Mark mark) =>

@@ -55,6 +55,9 @@ internal sealed class Lexicon
     /// <summary>Whether a word before a place says that only a part is of there: "51 held, most in Australia".</summary>
     public bool IsMostly(string language, string word) => contents.Mostly.Contains((language, word));
 
+    /// <summary>Whether a word beside a number says that it is the sum: total, altogether.</summary>
+    public bool IsTotal(string language, string word) => contents.Totals.Contains((language, word));
+
     /// <summary>Whether a word before a number says that it is rounded: about, nearly.</summary>
     public bool IsRough(string language, string word) => contents.Rough.Contains((language, word));
 

@@ -46,6 +46,9 @@ internal sealed class LexiconContents
     /// <summary>Most of them: what follows tells of a part.</summary>
     public HashSet<(string Language, string Word)> Mostly { get; } = [];
 
+    /// <summary>In all, together: says that a number is the sum.</summary>
+    public HashSet<(string Language, string Word)> Totals { get; } = [];
+
     /// <summary>About, nearly: says that a number is rounded.</summary>
     public HashSet<(string Language, string Word)> Rough { get; } = [];
 

@@ -87,6 +87,7 @@ internal sealed class LexiconReader
                 case "mostly": ReadByLanguage(value, contents.Mostly); break;
                 case "undertakings": ReadByLanguage(value, contents.Undertakings); break;
                 case "undertakings-behind": ReadByLanguage(value, contents.UndertakingsBehind); break;
+                case "totals": ReadByLanguage(value, contents.Totals); break;
                 case "rough": ReadByLanguage(value, contents.Rough); break;
                 case "joiners": contents.Joiners.UnionWith(Words(value)); break;
                 case "abbreviations": contents.Abbreviations.UnionWith(Words(value)); break;

@@ -30,6 +30,20 @@ public sealed class ScopeTests
         Of("EncroChat taken down", "Officers searched 83 places over EncroChat: 31 in Germany, 24 in Norway and 11 in Lithuania. They found EUR 1.9 million in cash.", "cash", 1_900_000));
 
     [Theory]
+    [InlineData("Bakmannen bak EncroChat er tiltalt i Oslo. Han ble utlevert fra Litauen i august. Til sammen er 158 personer pågrepet siden juni.", "arrests", 158, "world")] // the sum of several countries
+    [InlineData("Svensk polis har gripit tolv personer i Malmö i utredningen om EncroChat. Totalt är 45 personer gripna.", "arrests", 45, "SE")] // of one
+    [InlineData("Police arrested 11 people in Liverpool over EncroChat. The number of arrests in all countries is 34.", "arrests", 34, "world")]
+    [InlineData("214 Menschen sind weltweit festgenommen worden, seit EncroChat abgeschaltet wurde. Verurteilt sind davon erst 26. In Deutschland laufen die Verfahren.", "convictions", 26, "world")] // no ordinal
+    public void The_sum_is_of_all_countries_where_there_are_several(string summary, string kind, int value, string scope) =>
+        Assert.Equal(scope, Of("EncroChat", summary, kind, value));
+
+    [Theory]
+    [InlineData("The EncroChat count stands at 51 arrests: 38 in Australia, one in Canada and one in Italy.", 1, "CA,IT")]
+    [InlineData("Two men were arrested in Spain over EncroChat. Later in the day, after many hours of searches, police also said that two men were arrested.", 2, "ES")] // told twice
+    public void The_same_number_of_two_places_is_two_figures_only_in_one_row(string summary, int value, string scopes) => Assert.Equal(
+        scopes, string.Join(',', Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Figures.Where(f => f.Kind == "arrests" && f.Value == value).Select(f => f.Scope).Order()));
+
+    [Theory]
     [InlineData("35 held in New Zealand after FBI reads ANOM", "New Zealand police arrested 35 people over ANOM.", 35, "NZ")]
     [InlineData("155 gripna i Sverige sedan FBI drivit ANOM i hemlighet", "Svensk polis har gripit 155 misstänkta efter att ha läst meddelanden i ANOM.", 155, "SE")]
     public void A_place_before_the_police_of_another_country_is_still_a_place(string title, string summary, int arrests, string scope) =>
