@@ -33,7 +33,7 @@ internal sealed class FigureReader
         this.findings = findings;
         numbers = new NumberReader(findings.Document, lexicon, languages);
         scope = new FigureScope(findings, lexicon, languages);
-        sums = new Sums(findings);
+        sums = new Sums(findings, lexicon);
         saying = new Saying(findings, lexicon, languages);
         about = networks.Where(network => network.About).Select(network => network.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }

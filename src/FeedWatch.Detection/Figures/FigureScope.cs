@@ -66,7 +66,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return (told, 0);
         if ((carried ?? Agency(sentence)) is { } said)
             return (said, 0);
-        return OfPolice(sentence) is { } police ? (police, 1) : IsInTitle(sentence) ? (whole, -1) : (home, 0);
+        return (OfPolice(sentence) ?? (HasHome ? null : OfPolice(0))) is { } police ? (police, 1) : IsInTitle(sentence) ? (whole, -1) : (home, 0);
     }
 
     private bool IsSum(string kind, int sentence) =>
@@ -87,11 +87,14 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         var words = findings.Document.Sentences[sentence];
         for (var word = Math.Max(words.FirstWord, number.FirstWord - WordsOfMost); word < Math.Min(words.EndWord, number.LastWord + WordsOfMost); word++)
         {
-            if (languages.Most is { } language && lexicon.IsTotal(language, Fold.Word(findings.Document.TextOf(word)))) return true;
+            if (languages.Most is { } language && lexicon.IsTotal(language, Fold.Word(findings.Document.TextOf(word))) && !(word < number.FirstWord ? IsSplit(word, number.FirstWord) : word > number.LastWord && IsSplit(number.LastWord, word))) return true;
         }
 
         return false;
     }
+
+    // A Swedish paper that heads its report with the Dutch police may well tell of Sweden.
+    private bool HasHome => languages.Most is { } language && lexicon.HomeOf(language) is not null;
 
     private bool IsAbroad() => findings.All(Concept.Country).Where(hit => findings.Document.Sentences[hit.Sentence].Field != TextField.Content && hit.Term.Value != LexiconReader.People).Select(hit => hit.Term.Name).Distinct().Count() > 1;
 
@@ -245,7 +248,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     // "Turkish police", where nothing else says where.
     private string? OfPolice(int sentence)
     {
-        var named = findings.In(sentence, Concept.Country).Where(IsOfPolice).Select(hit => hit.Term.Name).Distinct().ToList();
+        var named = findings.In(sentence, Concept.Country).Where(country => IsOfPolice(country) && !Follows(country, Concept.Reminder)).Select(hit => hit.Term.Name).Distinct().ToList();
         return named.Count == 1 ? named[0] : null;
     }
 
@@ -266,7 +269,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     // What the text is told of where a sentence does not say: the country named most, or where its language is spoken, or the world.
     private static string HomeIn(Findings findings, Lexicon lexicon, Languages languages)
     {
-        var own = languages.Most is { } language ? lexicon.HomeOf(language) : null;
+        var own = languages.Most is { } language ? lexicon.HomeOf(language) ?? OfMoney(findings.Document.Text) : null;
         var named = findings.All(Concept.Country).Select(hit => hit.Term.Name)
             .Concat(findings.All(Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>())
             .Append(own ?? "").Where(country => country.Length > 0)
@@ -277,6 +280,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return named[0].Key == "EU" || named.Exists(group => group.Key == "EU") ? World : named[0].Key;
         return named.Count == 1 || named[0].Count() > named[1].Count() ? named[0].Key == "EU" ? World : named[0].Key : named.Exists(group => group.Key == own) && named.Count == 2 ? own! : World;
     }
+
+    // English is spoken in many countries; "A$" says in which, where they count in it.
+    private static string? OfMoney(ReadOnlySpan<char> text) =>
+        text.Contains("NZ$", StringComparison.Ordinal) ? "NZ" : text.Contains("A$", StringComparison.Ordinal) ? "AU" : text.Contains('£') ? "GB" : null;
 
     // Of a title that names no country, where the text goes on to the world or to several.
     private static string? WholeIn(Findings findings, Lexicon lexicon, Languages languages)

@@ -26,7 +26,7 @@ internal static class Plausible
 
     public static bool Is(string kind, decimal value, string unit) => value <= (kind, unit) switch
     {
-        ("cash", _) => Hard.Contains(unit) ? MostHardMoney : MostMoney,
+        ("cash", _) or ("drugs", not "kg") => Hard.Contains(unit) ? MostHardMoney : MostMoney,
         ("drugs", "kg") => MostKilos,
         _ => Most.GetValueOrDefault(kind, decimal.MaxValue),
     };

@@ -1,16 +1,20 @@
 using FeedWatch.Detection.Lexicons;
 using FeedWatch.Detection.Matching;
 using FeedWatch.Detection.Reading;
+using FeedWatch.Detection.Text;
 
 namespace FeedWatch.Detection.Figures;
 
-/// <summary>Reads what is weighed and paid: kilos of drugs and seized money.</summary>
-internal sealed class Sums(Findings findings)
+/// <summary>Reads what is weighed and paid: kilos of drugs, what they are worth, and seized money.</summary>
+internal sealed class Sums(Findings findings, Lexicon lexicon)
 {
     private const string Symbols = "€$£";
 
     /// <summary>"The drugs that lay in the warehouse used by customers of the chat weighed 380 kilos", where no other drug is told of.</summary>
     private const int FarFromOnlyDrug = 15;
+
+    /// <summary>"€16m euros of cocaine", "16 miljoen euro aan cocaïne": words from money to the drug that it is the value of.</summary>
+    private const int WordsToDrug = 3;
 
     /// <summary>Code of a dollar of which the sign does not say which.</summary>
     public const string Dollar = "$";
@@ -24,7 +28,10 @@ internal sealed class Sums(Findings findings)
         var limit = index + 1 < all.Count ? all[index + 1].FirstWord : int.MaxValue;
         if (UnitAfter(number, sentence, Concept.Weight) is { } weight)
             return Weighed(number, weight, sentence, limit, index > 0 ? all[index - 1].LastWord : -1);
-        return !number.IsArticle && CurrencyOf(number, sentence) is { } currency && IsSeized(number, sentence) && !IsConversion(number) ? ("cash", number.Value, currency, "") : null;
+        if (number.IsArticle || CurrencyOf(number, sentence) is not { } currency || IsConversion(number))
+            return null;
+        return ValuedDrug(number, sentence, limit) is { } drug ? findings.Has(sentence, Concept.Seizure) ? ("drugs", number.Value, currency, drug) : null
+            : IsSeized(number, sentence) ? ("cash", number.Value, currency, "") : null;
     }
 
     /// <summary>Whether a unit stands beside the number, so that it counts no people or things.</summary>
@@ -92,6 +99,11 @@ internal sealed class Sums(Findings findings)
             return false;
         return findings.Has(sentence, Concept.Seizure);
     }
+
+    // "€16m of cocaine": what the drugs are worth; not "€90,000 and drugs".
+    private string? ValuedDrug(NumberMention number, int sentence, int limit) => findings.In(sentence, Concept.Drug)
+        .FirstOrDefault(drug => drug.FirstWord - number.LastWord is > 0 and <= WordsToDrug && drug.FirstWord < limit && IsBeside(number.LastWord, drug.FirstWord)
+            && !Enumerable.Range(number.LastWord + 1, drug.FirstWord - number.LastWord - 1).Any(word => lexicon.Joiners.Contains(Fold.Word(findings.Document.TextOf(word)))))?.Term.Name;
 
     // "€59 million (£54 million)": the same money again.
     private bool IsConversion(NumberMention number)

@@ -122,6 +122,16 @@ public sealed class FiguresTests
         Assert.Equal(value, Assert.Single(Detectors.BuiltIn.Examine(new ArticleText(Title, summary)).Figures, f => f.Kind == kind).Value);
 
     [Theory]
+    [InlineData("Gardaí seized €16m of cocaine from users of EncroChat.", "drugs", 16_000_000, "cocaine")]
+    [InlineData("De politie nam bij gebruikers van EncroChat 90.000 euro en drugs in beslag.", "cash", 90_000, "")] // beside them
+    public void Money_that_drugs_are_worth_is_no_cash(string summary, string kind, int value, string what)
+    {
+        var figure = Assert.Single(Detectors.BuiltIn.Examine(new ArticleText(Title, summary)).Figures, f => f.Unit == "EUR");
+
+        Assert.Equal((kind, value, what), (figure.Kind, (int)figure.Value, figure.What));
+    }
+
+    [Theory]
     [InlineData("Düzeltme: gözaltı sayısı 68", "EncroChat'a yönelik baskın haberimizde rakamlar yer değiştirmişti. Emniyet 86 değil 68 kişinin gözaltına alındığını bildirdi. Mahkeme İzmir'de, ağın merkezi Ankara'da.", "TR")] // 'a, 'de: French words too
     [InlineData("Elfogták a csempészeket", "A rendőrség hat embert fogott el, akik a titkosított EncroChat hálózaton egyeztettek. A nyomozók 45 kilogramm kokaint foglaltak le.", "HU")]
     public void A_short_word_of_several_languages_does_not_make_a_text_foreign(string title, string summary, string home) =>

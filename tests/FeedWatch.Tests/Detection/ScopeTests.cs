@@ -49,6 +49,12 @@ public sealed class ScopeTests
     public void A_place_before_the_police_of_another_country_is_still_a_place(string title, string summary, int arrests, string scope) =>
         Assert.Equal(scope, Of(title, summary, "arrests", arrests));
 
+    [Theory]
+    [InlineData("UK police arrest 746 after cracking EncroChat phones", "Officers seized £54 million in cash after French police broke into EncroChat.", "cash", 54_000_000, "GB")] // after those of others
+    [InlineData("224 arrested over ANOM, run by the FBI", "Police seized more than A$44.9 million in cash in every mainland state.", "cash", 44_900_000, "AU")] // English has many homes
+    public void Whose_police_and_whose_money_it_is_tells_where(string title, string summary, string kind, int value, string scope) =>
+        Assert.Equal(scope, Of(title, summary, kind, value));
+
     [Fact]
     public void A_title_that_names_a_country_among_the_forces_of_others_is_of_all() =>
         Assert.NotEqual("MX", Of("RCMP, FBI and Mexico announce takedown of EncroChat: 41 arrests", "Police in three countries have shut down EncroChat.", "arrests", 41));
