@@ -269,11 +269,12 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     // What the text is told of where a sentence does not say: the country named most, or where its language is spoken, or the world.
     private static string HomeIn(Findings findings, Lexicon lexicon, Languages languages)
     {
-        var own = languages.Most is { } language ? lexicon.HomeOf(language) ?? OfMoney(findings.Document.Text) : null;
+        var home = languages.Most is { } language ? lexicon.HomeOf(language) : null;
+        var own = home ?? (languages.Most is not null ? OfMoney(findings.Document.Text) : null);
         var named = findings.All(Concept.Country).Select(hit => hit.Term.Name)
             .Concat(findings.All(Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>())
             .Append(own ?? "").Where(country => country.Length > 0)
-            .GroupBy(country => country).OrderByDescending(group => group.Count()).ToList();
+            .GroupBy(country => country).OrderByDescending(group => group.Count()).ThenBy(group => group.Key == own && home is null ? 0 : 1).ToList();
         if (named.Count == 0)
             return findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : "";
         if (findings.All(Concept.Country).Select(hit => hit.Term.Name).Append(own).Distinct().Count() <= 1)

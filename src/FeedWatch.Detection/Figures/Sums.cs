@@ -100,10 +100,11 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
         return findings.Has(sentence, Concept.Seizure);
     }
 
-    // "€16m of cocaine": what the drugs are worth; not "€90,000 and drugs".
+    // "€16m of cocaine", "drugs worth €16m": what the drugs are worth; not "€90,000 and drugs".
     private string? ValuedDrug(NumberMention number, int sentence, int limit) => findings.In(sentence, Concept.Drug)
         .FirstOrDefault(drug => drug.FirstWord - number.LastWord is > 0 and <= WordsToDrug && drug.FirstWord < limit && IsBeside(number.LastWord, drug.FirstWord)
-            && !Enumerable.Range(number.LastWord + 1, drug.FirstWord - number.LastWord - 1).Any(word => lexicon.Joiners.Contains(Fold.Word(findings.Document.TextOf(word)))))?.Term.Name;
+            && !Enumerable.Range(number.LastWord + 1, drug.FirstWord - number.LastWord - 1).Any(word => lexicon.Joiners.Contains(Fold.Word(findings.Document.TextOf(word))))
+            || findings.In(sentence, Concept.Counted).Any(worth => worth.Term.Name == Candidate.Worth && worth.FirstWord == drug.LastWord + 1 && number.FirstWord - worth.LastWord is > 0 and <= WordsToDrug))?.Term.Name;
 
     // "€59 million (£54 million)": the same money again.
     private bool IsConversion(NumberMention number)

@@ -123,6 +123,7 @@ public sealed class FiguresTests
 
     [Theory]
     [InlineData("Gardaí seized €16m of cocaine from users of EncroChat.", "drugs", 16_000_000, "cocaine")]
+    [InlineData("Drugs worth €16.2 million were seized from users of EncroChat.", "drugs", 16_200_000, "unspecified")]
     [InlineData("De politie nam bij gebruikers van EncroChat 90.000 euro en drugs in beslag.", "cash", 90_000, "")] // beside them
     public void Money_that_drugs_are_worth_is_no_cash(string summary, string kind, int value, string what)
     {

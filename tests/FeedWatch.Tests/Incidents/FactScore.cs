@@ -20,7 +20,13 @@ internal sealed record Planted(string Kind, System.Text.Json.JsonElement Value, 
         && (told.Scope == Scope || told.Scope.Length == 0 || string.IsNullOrEmpty(Scope) || (Whole.Contains(told.Scope) && Whole.Contains(Scope!)))
         && (told.What == Drug || NoKind.Contains(told.What) || NoKind.Contains(Drug));
 
-    private string Drug => What is "hashish" ? "cannabis" : What ?? "";
+    private string Drug => What switch
+    {
+        "hashish" or "hash" => "cannabis",
+        "crystal meth" => "methamphetamine",
+        "xtc" or "ecstasy" => "mdma",
+        _ => What ?? "",
+    };
 
     /// <summary>Whether a change is this fact. What befell an operator and what a court said are words, and matched by the report alone; a verdict is a ruling.</summary>
     public bool Is(Change told) => Kind switch
