@@ -197,7 +197,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     }
 
     private static bool IsRow(Hit mark, Hit next, IReadOnlyList<NumberMention> numbers) =>
-        mark.Term.Concept == Concept.Country && next.Term.Concept == Concept.Country && next.FirstWord - mark.LastWord <= 3 &&
+        mark.Term.Concept == Concept.Country && next.Term.Concept == Concept.Country && (mark.Term.Value == LexiconReader.People) == (next.Term.Value == LexiconReader.People) && next.FirstWord - mark.LastWord <= 3 &&
         !numbers.Any(number => number.FirstWord > mark.LastWord && number.LastWord < next.FirstWord); // "38 in Australia, 11 in Ireland"
 
     // Of "a Canadian" and "canadien" the figure is not said; most languages write them small.

@@ -16,6 +16,9 @@ internal static class Deeds
     /// <summary>"Ghost's alleged distributor": a role may stand behind its network, but close.</summary>
     private const int ReachBehind = 2;
 
+    /// <summary>"The boss of a drug gang", but not "the owner was held on suspicion of laundering": words to what he ran.</summary>
+    private const int ReachOfCrime = 4;
+
     /// <summary>"Against him the court …": words before a pronoun with which a sentence goes on.</summary>
     private const int ReachOfPronoun = 2;
 
@@ -95,7 +98,7 @@ internal static class Deeds
     // fell that day it may stand further above: "42 were held, among them the owners".
     private static bool GoesOn(Findings findings, Hit role)
     {
-        if (findings.Has(role.Sentence, Concept.Crime)) return false;
+        if (findings.In(role.Sentence, Concept.Crime).Any(crime => crime.FirstWord - role.LastWord <= ReachOfCrime)) return false;
         var sentences = findings.Document.Sentences;
         if (role.Sentence > 0 && sentences[role.Sentence - 1].Field == sentences[role.Sentence].Field && Anchors(findings, role.Sentence - 1).Any()) return true;
         return sentences[role.Sentence].Field == TextField.Summary && !findings.Has(role.Sentence, Concept.Drug)

@@ -60,6 +60,7 @@ public sealed class DeedsTests
     [InlineData("Police have taken EncroChat offline. Places were searched in two countries. They arrested 42 people, among them the owners.", "arrested")]
     [InlineData("La police a mis fin à EncroChat. Quarante serveurs ont été débranchés en France. Un homme soupçonné d'en être un administrateur a été mis en examen.", "charged")]
     [InlineData("Police have taken EncroChat offline. Places were searched in two countries. They arrested the boss of a drug gang.", null)] // of a crime
+    [InlineData("De politie heeft EncroChat uit de lucht gehaald. De app stond op telefoons van een bedrijf. De eigenaar (46) uit Breda is aangehouden wegens witwassen.", "arrested")] // what he is held for
     [InlineData("EncroChat users were sentenced. The trial lasted two years. The owner of the garage was arrested.", null)] // nothing fell
     public void Where_a_network_falls_those_who_ran_it_need_not_stand_beside_its_name(string summary, string? fate) =>
         Assert.Equal(fate, Of("EncroChat", summary).FirstOrDefault(deed => deed.Kind == Deed.Operator)?.What);

@@ -24,6 +24,13 @@ public sealed class ScopeTests
     public void What_only_stands_near_a_number_is_not_its_place(string summary, string kind, int value, string scope) =>
         Assert.Equal(scope, Of("EncroChat", summary, kind, value));
 
+    [Theory]
+    [InlineData("Six people were held over EncroChat in Ireland, nine in Spain and two in Tangier, where Moroccan police searched a villa.", 2, "MA")] // whose police it is stands behind the place
+    [InlineData("Yunan polisi EncroChat ağı için Selanik'te beş kişiyi gözaltına aldı ve ağın sunucusu burada bulundu.", 5, "GR")]
+    [InlineData("La police a arrêté sept personnes à Mulhouse dans l'enquête sur EncroChat.", 7, "FR")]
+    [InlineData("Poliția a reținut nouă persoane la Timișoara în ancheta privind rețeaua EncroChat.", 9, "RO")]
+    public void A_town_stands_for_its_country(string summary, int arrests, string scope) => Assert.Equal(scope, Of("EncroChat", summary, "arrests", arrests));
+
     [Fact]
     public void Where_the_sentence_before_names_several_places_one_apart_from_the_other_the_figure_is_of_all() => Assert.Equal(
         "world",
