@@ -23,17 +23,19 @@ internal sealed class Languages
 
     public Languages(IEnumerable<Hit> hits, Document document)
     {
-        var words = new HashSet<(string Language, int Word)>();
+        var seen = new HashSet<(string Language, int Word)>();
+        var words = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var hit in hits)
         {
             if (hit.Term.Concept != Concept.Common || IsEnding(hit, document))
                 continue;
             counts[hit.Term.Language] = counts.GetValueOrDefault(hit.Term.Language) + 1;
-            words.Add((hit.Term.Language, hit.FirstWord));
+            if (seen.Add((hit.Term.Language, hit.FirstWord))) // "a" and "à" are one word
+                words[hit.Term.Language] = words.GetValueOrDefault(hit.Term.Language) + 1;
         }
 
         var most = counts.Count == 0 ? 0 : counts.Values.Max();
-        Most = most < 2 ? null : counts.MaxBy(pair => (words.Count(word => word.Language == pair.Key), pair.Value)).Key; // "a" and "à" are one word
+        Most = most < 2 ? null : counts.MaxBy(pair => (words[pair.Key], pair.Value)).Key;
         least = most < 3 ? most * 0.9 : most * 0.55;
     }
 

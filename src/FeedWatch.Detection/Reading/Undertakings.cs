@@ -8,6 +8,9 @@ internal static class Undertakings
 {
     private const int Most = 5;
 
+    /// <summary>Letters of the longest name; what is longer is none.</summary>
+    private const int Longest = 60;
+
     /// <summary>What may stand inside a name: "Boca de Siri".</summary>
     private static readonly HashSet<string> Inside = new(StringComparer.Ordinal) { "de", "da", "do", "di", "del", "du", "des", "of", "der" };
 
@@ -23,7 +26,7 @@ internal static class Undertakings
             var text = Fold.Word(document.TextOf(word));
             if ((lexicon.IsUndertaking(language, text) ? Behind(findings, shapes, word) : lexicon.IsUndertakingBehind(language, text) ? Before(findings, shapes, word) : null) is not { } name) continue;
             var called = $"Operation {document.Text[document.Words[name.First].Start..document.Words[name.End - 1].End]}";
-            if (lexicon.NetworkOf(called) is null && !names.Contains(called, StringComparer.OrdinalIgnoreCase)) names.Add(called);
+            if (called.Length <= Longest && lexicon.NetworkOf(called) is null && !names.Contains(called, StringComparer.OrdinalIgnoreCase)) names.Add(called);
         }
 
         return names;
@@ -35,7 +38,7 @@ internal static class Undertakings
         var (first, end) = (word + 1, document.Sentences[sentence].EndWord);
         if (first >= end || !document.AreJoined(word, NameShapes.Quotes) || !shapes.CanBeName(sentence, first) || IsUnsure(document, shapes, sentence, first)) return null;
         var last = shapes.NameEnd(sentence, first, end);
-        while (last + 1 < end && Inside.Contains(document.TextOf(last).ToString()) && shapes.CanBeName(sentence, last + 1) && document.AreJoined(last - 1) && document.AreJoined(last))
+        while (last + 1 < end && last - first < NameShapes.MostWords && Inside.Contains(document.TextOf(last).ToString()) && shapes.CanBeName(sentence, last + 1) && document.AreJoined(last - 1) && document.AreJoined(last))
             last = shapes.NameEnd(sentence, last + 1, end);
         return (first, last);
     }

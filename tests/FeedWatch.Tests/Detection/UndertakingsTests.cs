@@ -27,6 +27,11 @@ public sealed class UndertakingsTests
         Assert.Empty(Examine("Police Operation Smashes EncroChat Crime Phone Network", "Police arrested 24 users of EncroChat.").Operations);
 
     [Fact]
+    public void An_endless_name_is_none() => Assert.All(
+        Examine(Title, $"In Operation {string.Join(" de ", Enumerable.Repeat("Kraal", 5000))} police arrested 24 users of EncroChat. Operation {new string('K', 5000)} goes on, they said, and is the largest.").Operations,
+        operation => Assert.True(operation.Length <= 60));
+
+    [Fact]
     public void What_is_no_alert_names_none() =>
         Assert.Empty(Examine("Operation Nightfall recovers stolen bikes", "Police found forty bikes in Operation Nightfall.").Operations);
 
