@@ -195,12 +195,13 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
             return Fate(index, own: true) ?? before;
         var previous = index > 0 ? numbers[index - 1].LastWord : -1;
         var noun = findings.In(sentence).Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && number.FirstWord - hit.LastWord <= MostWordsBack && Countable(hit)).MaxBy(hit => hit.LastWord);
-        // "In four countries it is 37 now": no countries, but what the number before counted.
-        var isOfCountries = noun?.Term is { Concept: Concept.Counted, Name: "countries" } && document.Text[noun.End..number.Start].IndexOfAny(":(") < 0;
-        if (isOfCountries && EndsHere(number) && findings.In(sentence).Where(hit => hit.LastWord < noun!.FirstWord && hit.LastWord > previous && Countable(hit)).MaxBy(hit => hit.LastWord) is { } counted && new Candidate(number, counted).Direct is { } total)
-            return total; // "arrests in all countries: 34"
+        // "In four countries it is 37 now", "more held after the raid - now 168": what the number before counted, or what stands further before.
+        var isAside = noun is not null && (noun.Term is { Concept: Concept.Counted, Name: "countries" } && document.Text[noun.End..number.Start].IndexOfAny(":(") < 0
+            || noun.Term.Concept == Concept.Search && document.Text[noun.End..number.Start].IndexOfAny("–—") >= 0);
         if (noun is not null && new Candidate(number, noun).Direct is { } direct && EndsHere(number))
-            return !isOfCountries ? direct : before is "arrests" or "searches" or "users" or "convictions" or "charges" ? before : null;
+            return !isAside ? direct
+                : findings.In(sentence).Where(hit => hit.LastWord < noun.FirstWord && hit.LastWord > previous && Countable(hit)).MaxBy(hit => hit.LastWord) is { } counted && new Candidate(number, counted).Direct is { } further ? further
+                : before is "arrests" or "searches" or "users" or "convictions" or "charges" ? before : null;
         var placed = findings.In(sentence, Concept.Country).Any(hit => number.FirstWord - hit.LastWord is 1 or 2 || hit.FirstWord - number.LastWord is 1 or 2 or 3);
         return placed && before is "arrests" or "searches" or "users" or "convictions" or "charges" ? before : null;
     }
@@ -218,5 +219,5 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     private bool EndsHere(NumberMention number) =>
         number.LastWord + 1 >= document.Sentences[sentence].EndWord || IsBroken(number.LastWord) || findings.In(sentence).Any(hit => hit.FirstWord == number.LastWord + 1 && hit.Term.Concept is Concept.Country or Concept.Scope) ||
-        !char.IsLetter(document.TextOf(number.LastWord + 1)[0]) || document.TextOf(number.LastWord + 1).Length <= 3;
+        !char.IsLetter(document.TextOf(number.LastWord + 1)[0]) || document.TextOf(number.LastWord + 1) is { Length: <= 3 } next && !next[1..].ContainsAnyInRange('A', 'Z'); // "2 BvR 625/25" is a docket
 }

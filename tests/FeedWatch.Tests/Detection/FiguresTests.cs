@@ -99,6 +99,10 @@ public sealed class FiguresTests
         Assert.DoesNotContain(Detectors.BuiltIn.Examine(new ArticleText(Title, "The administrator of EncroChat faces five charges in court.")).Figures, f => f.Kind == "charges");
 
     [Fact]
+    public void The_number_of_a_docket_counts_nothing() => Assert.Empty(
+        Detectors.BuiltIn.Examine(new ArticleText("Beschwerde gegen EncroChat-Chats erfolglos", "Das Bundesverfassungsgericht hat die Beschwerde eines verurteilten Dealers nicht zur Entscheidung angenommen (2 BvR 625/25).")).Figures);
+
+    [Fact]
     public void No_police_arrests_millions() =>
         Assert.DoesNotContain(Detectors.BuiltIn.Examine(new ArticleText(Title, "Police arrested 5,500,000 people over EncroChat.")).Figures, f => f.Kind == "arrests");
 
@@ -115,6 +119,7 @@ public sealed class FiguresTests
     [InlineData("There were 746 arrests as police cracked EncroChat, a network used by 10,000 criminals.", "users", 10_000)]
     [InlineData("Worldwide 214 people were arrested over EncroChat. Convicted of those are only 26.", "convictions", 26)]
     [InlineData("More than 120 gardaí searched 22 homes over the encrypted phone service EncroChat.", "searches", 22)]
+    [InlineData("Polisen säger att fler är gripna i Sverige efter EncroChat-tillslaget – nu 168, och att det inte är slut.", "arrests", 168)]
     [InlineData("Police held 35 after reading gangs' messages on EncroChat.", "arrests", 35)]
     [InlineData("Dutch police read more than a quarter of a million messages on EncroChat.", "messages", 250_000)]
     [InlineData("W sprawie sieci EncroChat policja zatrzymała 6,5 tysiąca osób, które z niej korzystały.", "arrests", 6_500)]
