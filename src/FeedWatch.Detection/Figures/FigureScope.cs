@@ -96,7 +96,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     // A Swedish paper that heads its report with the Dutch police may well tell of Sweden.
     private bool HasHome => languages.Most is { } language && lexicon.HomeOf(language) is not null;
 
-    private bool IsAbroad() => findings.All(Concept.Country).Where(hit => findings.Document.Sentences[hit.Sentence].Field != TextField.Content && hit.Term.Value != LexiconReader.People).Select(hit => hit.Term.Name).Distinct().Count() > 1;
+    private bool IsAbroad() => findings.All(Concept.Country).Where(hit => findings.IsAbove(hit.Sentence) && hit.Term.Value != LexiconReader.People).Select(hit => hit.Term.Name).Distinct().Count() > 1;
 
     private string? Nearest(NumberMention number, IEnumerable<Mark> marks, IReadOnlyList<NumberMention> numbers)
     {

@@ -36,13 +36,13 @@ internal static class Acting
                 countries.UnionWith(OfRows(findings, lexicon, language, sentence, IsPoliced));
         }
 
-        for (var sentence = 0; sentence < findings.Sentences && findings.Document.Sentences[sentence].Field != TextField.Content; sentence++)
+        for (var sentence = 0; sentence < findings.Sentences && findings.IsAbove(sentence); sentence++)
         {
             if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && Blows.Any(blow => findings.Has(sentence, blow)))
                 countries.UnionWith(OfRows(findings, lexicon, language, sentence, IsStruck));
         }
 
-        foreach (var joined in findings.All(Concept.TakingPart).Where(joined => findings.Document.Sentences[joined.Sentence].Field != TextField.Content && !IsDenied(findings, lexicon, language, joined)).Take(Most))
+        foreach (var joined in findings.All(Concept.TakingPart).Where(joined => findings.IsAbove(joined.Sentence) && !IsDenied(findings, lexicon, language, joined)).Take(Most))
             countries.UnionWith(findings.In(joined.Sentence, Concept.Country).Where(country => joined.FirstWord - country.LastWord is > 0 and <= ReachOfPart).Take(1).Select(country => country.Term.Name));
 
         if (language is not null && lexicon.HomeOf(language) is { } home && ActsAtHome(findings, home))
@@ -54,7 +54,7 @@ internal static class Acting
     // "The prosecutor has received chats. They reached Belgrade": police that need no country, in a place of the paper's own.
     private static bool ActsAtHome(Findings findings, string home)
     {
-        var above = Enumerable.Range(0, findings.Sentences).Where(sentence => findings.Document.Sentences[sentence].Field != TextField.Content).ToList();
+        var above = Enumerable.Range(0, findings.Sentences).Where(findings.IsAbove).ToList();
         return above.Exists(sentence => findings.In(sentence, Concept.Country).Any(country => country.Term.Name == home && country.Term.Value == LexiconReader.Place))
             && above.Exists(sentence => findings.Has(sentence, Concept.Police) && findings.In(sentence, Concept.Country).All(country => country.Term.Name == home || IsSource(findings, country)));
     }

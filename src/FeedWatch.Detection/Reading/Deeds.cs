@@ -150,9 +150,9 @@ internal static class Deeds
     // "The court acquitted him, since the EncroChat messages were inadmissible": whoever the sentence is about, the evidence is the network's.
     private static bool IsOnEvidence(Findings findings)
     {
-        for (var sentence = 0; sentence < findings.Sentences && findings.Document.Sentences[sentence].Field != TextField.Content; sentence++)
+        for (var sentence = 0; sentence < findings.Sentences && findings.IsAbove(sentence); sentence++)
         {
-            if (findings.Has(sentence, Concept.Admissible) && (IsAboutNetwork(findings, sentence) || findings.All(Concept.Network).Any(network => findings.Document.Sentences[network.Sentence].Field != TextField.Content))
+            if (findings.Has(sentence, Concept.Admissible) && (IsAboutNetwork(findings, sentence) || findings.All(Concept.Network).Any(network => findings.IsAbove(network.Sentence)))
                 && findings.In(sentence, Concept.Admissible).Any(says => findings.In(sentence, Concept.Court).Any(court => court.LastWord < says.FirstWord || court.FirstWord > says.LastWord)))
                 return true;
         }

@@ -54,6 +54,9 @@ internal sealed class Findings
         for (var i = Math.Max(0, sentence - reach); i <= Math.Min(Sentences - 1, sentence + reach); i++) yield return i;
     }
 
+    /// <summary>Whether a sentence stands in the title or the summary: what a report is about stands above, history below.</summary>
+    public bool IsAbove(int sentence) => Document.Sentences[sentence].Field != TextField.Content;
+
     public void Add(Hit hit)
     {
         bySentence[hit.Sentence].Add(hit);

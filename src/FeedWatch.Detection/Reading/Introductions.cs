@@ -64,7 +64,7 @@ internal sealed class Introductions
         foreach (var (first, end, isSure) in new Carriers(findings, shapes).Names().Take(MostNames))
             introductions.Remember((first, end), isSure ? Unlisted : Guessed);
         // Networks that are named far below are those of the past.
-        var namesOne = findings.All(Concept.Network).Any(hit => findings.Document.Sentences[hit.Sentence].Field != TextField.Content);
+        var namesOne = findings.All(Concept.Network).Any(hit => findings.IsAbove(hit.Sentence));
         if (introductions.found.Count == 0 && !namesOne && findings.All(Concept.Thing).Any(hit => hit.Term.Name != Reader.Weak))
             introductions.ReadTitle();
         if (introductions.found.Count > 0)

@@ -174,7 +174,7 @@ internal sealed class Networks
     // subject, where something else is.
     private HashSet<string> Compared(List<Hit> hits, HashSet<string> about)
     {
-        var top = hits.Where(hit => findings.Document.Sentences[hit.Sentence].Field != TextField.Content).ToList();
+        var top = hits.Where(hit => findings.IsAbove(hit.Sentence)).ToList();
         var told = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         Hit? before = null;
         foreach (var hit in top)

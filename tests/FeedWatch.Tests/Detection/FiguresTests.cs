@@ -141,7 +141,7 @@ public sealed class FiguresTests
     [InlineData("Düzeltme: gözaltı sayısı 68", "EncroChat'a yönelik baskın haberimizde rakamlar yer değiştirmişti. Emniyet 86 değil 68 kişinin gözaltına alındığını bildirdi. Mahkeme İzmir'de, ağın merkezi Ankara'da.", "TR")] // 'a, 'de: French words too
     [InlineData("Elfogták a csempészeket", "A rendőrség hat embert fogott el, akik a titkosított EncroChat hálózaton egyeztettek. A nyomozók 45 kilogramm kokaint foglaltak le.", "HU")]
     public void A_short_word_of_several_languages_does_not_make_a_text_foreign(string title, string summary, string home) =>
-        Assert.All(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Figures, f => Assert.Equal(home, f.Scope));
+        Assert.Equal([home], Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Figures.Select(f => f.Scope).Distinct());
 
     [Fact]
     public void Behind_a_semicolon_the_place_is_the_next_numbers() => Assert.Equal(

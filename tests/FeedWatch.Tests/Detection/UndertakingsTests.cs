@@ -20,20 +20,32 @@ public sealed class UndertakingsTests
     [InlineData("Police said the operation Tuesday led to 24 arrests over EncroChat.")]
     [InlineData("In an operation German police arrested 24 users of EncroChat.")]
     [InlineData("After the operation Europol counted 24 arrests over EncroChat.")]
-    public void What_is_no_name_names_none(string summary) => Assert.Empty(Examine(Title, summary).Operations);
+    public void What_is_no_name_names_none(string summary) => Assert.Empty(OfAlert(Title, summary));
 
     [Fact]
     public void A_headline_all_of_whose_words_are_capital_names_none() =>
-        Assert.Empty(Examine("Police Operation Smashes EncroChat Crime Phone Network", "Police arrested 24 users of EncroChat.").Operations);
+        Assert.Empty(OfAlert("Police Operation Smashes EncroChat Crime Phone Network", "Police arrested 24 users of EncroChat."));
 
     [Fact]
-    public void An_endless_name_is_none() => Assert.All(
-        Examine(Title, $"In Operation {string.Join(" de ", Enumerable.Repeat("Kraal", 5000))} police arrested 24 users of EncroChat. Operation {new string('K', 5000)} goes on, they said, and is the largest.").Operations,
-        operation => Assert.True(operation.Length <= 60));
+    public void An_endless_name_is_none() => Assert.Equal(
+        ["Operation Quietwater"],
+        OfAlert(Title, $"In Operation Quietwater police arrested 24 users of EncroChat. Operation {new string('K', 5000)} goes on, they said, and is the largest."));
+
+    [Fact]
+    public void A_name_has_an_end() => Assert.Equal(
+        ["Operation Kraal of Kraal"], // three words, as of any name
+        OfAlert(Title, $"Police arrested 24 users of EncroChat in Operation {string.Join(" of ", Enumerable.Repeat("Kraal", 40))} and in the raids that followed."));
 
     [Fact]
     public void What_is_no_alert_names_none() =>
         Assert.Empty(Examine("Operation Nightfall recovers stolen bikes", "Police found forty bikes in Operation Nightfall.").Operations);
+
+    private static IReadOnlyList<string> OfAlert(string title, string summary)
+    {
+        var verdict = Examine(title, summary);
+        Assert.True(verdict.Alert); // what alerts nobody names none anyway
+        return verdict.Operations;
+    }
 
     private static Verdict Examine(string title, string summary) => Detectors.BuiltIn.Examine(new ArticleText(title, summary));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FeedWatch.Commands.Replaying;
 using FeedWatch.Contracts;
 
@@ -8,7 +9,7 @@ namespace FeedWatch.Tests.Incidents;
 /// <param name="Kind">As in <see cref="Change"/>.</param>
 /// <param name="Value">The country or operation; what became of an operator or what a court decided, in a few words; the number of a figure.</param>
 /// <param name="Figure">What a figure counts.</param>
-internal sealed record Planted(string Kind, System.Text.Json.JsonElement Value, string? Figure, string? Scope, string? Unit, string? What)
+internal sealed record Planted(string Kind, JsonElement Value, string? Figure, string? Scope, string? Unit, string? What)
 {
     private static readonly HashSet<string> Whole = new(StringComparer.Ordinal) { "", "world", "EU" };
     private static readonly HashSet<string> NoKind = new(StringComparer.Ordinal) { "", "unspecified" };
