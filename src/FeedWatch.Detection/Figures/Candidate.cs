@@ -14,6 +14,9 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     /// <summary>Suspects: people, and at least suspects.</summary>
     public const string Suspects = "suspects";
 
+    /// <summary>Used, were customers of: makes users of people.</summary>
+    public const string Using = "using";
+
     /// <summary>Homes, offices, addresses: searched, if the sentence says so.</summary>
     public const string Places = "places";
 
@@ -60,7 +63,7 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
         { Concept: Concept.Conviction } => "convictions",
         { Concept: Concept.Charge } => "charges",
         { Concept: Concept.Search } => "searches",
-        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Rate or Cash or Price or Worth) } counted => counted.Name,
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Using or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Rate or Cash or Price or Worth) } counted => counted.Name,
         _ => null,
     };
 }

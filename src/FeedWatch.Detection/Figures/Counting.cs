@@ -11,6 +11,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private const int MostWordsToVerb = 6;
     private const int MostWordsToNoun = 4;
     private const int MostWordsBack = 10;
+    private const int WordsToUse = 3;
     private const int MostChargesOfOne = 20;
     private const int MostPeople = 5_000;
     private const int YoungestNamed = 14;
@@ -80,13 +81,13 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         numbers[index + 1].FirstWord - numbers[index].LastWord == 2 && !IsBroken(numbers[index].LastWord) && document.TextOf(numbers[index].LastWord + 1).Length <= 3;
 
     private static bool Countable(Hit hit) =>
-        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Demand or Candidate.Rate or Candidate.Cash or Candidate.Price or Candidate.Worth);
+        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Demand or Candidate.Rate or Candidate.Cash or Candidate.Price or Candidate.Worth or Candidate.Using);
 
     private bool IsBroken(int word) => document.Text[document.Words[word].End..document.Words[word + 1].Start].IndexOfAny(",;:()") >= 0;
 
     private string? Indirect(Candidate candidate, int index, string? before) => candidate.Noun!.Term.Name switch
     {
-        Candidate.People => Fate(index) ?? Accused() ?? AsUsers(candidate),
+        Candidate.People => Fate(index) ?? (IsUsing(candidate) ? "users" : null) ?? Accused() ?? AsUsers(candidate),
         Candidate.Suspects => Fate(index, own: true) ?? Accused() ?? "suspects",
         Candidate.Criminals => Fate(index, own: true) ?? (findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network) ? "users" : null),
         Candidate.Places => findings.Has(sentence, Concept.Search) ? "searches" : null,
@@ -94,6 +95,11 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         Candidate.Same => before is "countries" or "drugs" or "cash" ? null : Fate(index, own: true) ?? before,
         _ => null,
     };
+
+    // "Some 5,500 people used the app", "used by 2,100 people"
+    private bool IsUsing(Candidate candidate) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Using
+        && (hit.FirstWord - candidate.Noun!.LastWord is > 0 and <= WordsToUse && !IsBrokenBetween(candidate.Noun.LastWord, hit.FirstWord)
+            || candidate.Number.FirstWord - hit.LastWord is > 0 and <= WordsToUse && !IsBrokenBetween(hit.LastWord, candidate.Number.FirstWord)));
 
     // "More than 20 people were identified as users of Ghost"
     private string? AsUsers(Candidate candidate) =>
@@ -120,18 +126,18 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     // "1,000 messages were sent every day"
     private bool IsRate(Hit noun) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Rate && hit.FirstWord - noun.LastWord is > 0 and <= 4);
 
-    // "L'homme de 45 ans", but "une peine de 12 ans" and "de 12 ans de prison"
+    // "L'homme de 45 ans", but "une peine de 12 ans", "de 12 ans de prison" and "condenou-o a 17 anos"
     private bool IsOfMan(Candidate candidate)
     {
         var number = candidate.Number;
-        if (number.Value is < YoungestNamed or > OldestNamed || number.FirstWord < 2 || number.FirstWord - 2 < document.Sentences[sentence].FirstWord || document.TextOf(number.FirstWord - 1).Length > 2 || document.TextOf(number.FirstWord - 2).StartsWith("tot", StringComparison.OrdinalIgnoreCase))
+        if (number.Value is < YoungestNamed or > OldestNamed || number.FirstWord < 2 || number.FirstWord - 2 < document.Sentences[sentence].FirstWord || document.TextOf(number.FirstWord - 1).Length > 2 || document.TextOf(number.FirstWord - 1) is "a" || document.TextOf(number.FirstWord - 2).StartsWith("tot", StringComparison.OrdinalIgnoreCase))
             return false; // "a total of 31 years" is one in all these languages
         return !findings.In(sentence).Any(hit => hit.Term.Concept is Concept.Conviction or Concept.Court or Concept.Counted && hit.LastWord == number.FirstWord - 2 ||
             hit.FirstWord - candidate.Noun!.LastWord is >= 0 and <= 3 && hit.Term is { Concept: Concept.Conviction } or { Concept: Concept.Counted, Name: Candidate.Prison } && hit.FirstWord >= number.LastWord);
     }
 
     // People of whom the sentence says no more than that a court or a raid is about them.
-    private string? Accused() => findings.Has(sentence, Concept.Court) ? "charges" : findings.Has(sentence, Concept.Search) ? "arrests" : null;
+    private string? Accused() => findings.Has(sentence, Concept.Court) ? "suspects" : findings.Has(sentence, Concept.Search) ? "arrests" : null;
 
     // "Two brothers", "nine dockers": no lexicon lists all that people can be.
     private string? Unknown(int index)
@@ -218,6 +224,6 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     }
 
     private bool EndsHere(NumberMention number) =>
-        number.LastWord + 1 >= document.Sentences[sentence].EndWord || IsBroken(number.LastWord) || findings.In(sentence).Any(hit => hit.FirstWord == number.LastWord + 1 && hit.Term.Concept is Concept.Country or Concept.Scope) ||
+        number.LastWord + 1 >= document.Sentences[sentence].EndWord || IsBroken(number.LastWord) || IsReminder(number.LastWord + 1) || findings.In(sentence).Any(hit => hit.FirstWord == number.LastWord + 1 && hit.Term.Concept is Concept.Country or Concept.Scope) ||
         !char.IsLetter(document.TextOf(number.LastWord + 1)[0]) || document.TextOf(number.LastWord + 1) is { Length: <= 3 } next && !next[1..].ContainsAnyInRange('A', 'Z'); // "2 BvR 625/25" is a docket
 }

@@ -130,7 +130,7 @@ internal sealed class FigureReader
         for (var i = 0; i < all.Count; i++)
         {
             var number = all[i];
-            if (sums.Of(number, sentence, all, i) is { } sum)
+            if (sums.Of(number, sentence, all, i, i > 0 ? read[i - 1]?.Kind : null) is { } sum)
             {
                 read[i] = new(sum.Kind, sum.Value, sum.Unit, sum.What);
                 before = sum.Kind;

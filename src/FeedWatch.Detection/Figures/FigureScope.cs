@@ -33,13 +33,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     // Sums of a network as a whole, unless the text says otherwise.
     private static readonly HashSet<string> Sums = new(StringComparer.Ordinal) { "messages", "users", "devices", "organisations", "countries", "servers" };
 
-    private readonly string home = HomeIn(findings, lexicon, languages);
-
-    /// <summary>What a figure in the title is said of where the title names no country.</summary>
-    private readonly string whole = WholeIn(findings, lexicon, languages) ?? HomeIn(findings, lexicon, languages);
+    private readonly TextHome home = TextHome.Of(findings, lexicon, languages);
 
     /// <summary>The country that the text is told of, "world", or "" where it does not say.</summary>
-    public string Home => home;
+    public string Home => home.Country;
 
     /// <summary>The scope, and how surely it is the figure's: 2 where the words around it say so, 1 where its sentence does, 0 where it is the text's.</summary>
     public (string Scope, int Sureness) Of(NumberMention number, string kind, int sentence, IReadOnlyList<NumberMention> numbers)
@@ -66,7 +63,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return (told, 0);
         if ((carried ?? Agency(sentence)) is { } said)
             return (said, 0);
-        return (OfPolice(sentence) ?? (HasHome ? null : OfPolice(0))) is { } police ? (police, 1) : IsInTitle(sentence) ? (whole, -1) : (home, 0);
+        return (OfPolice(sentence) ?? (HasHome ? null : OfPolice(0))) is { } police ? (police, 1) : IsInTitle(sentence) ? (home.OfTitle, -1) : (home.Country, 0);
     }
 
     private bool IsSum(string kind, int sentence) =>
@@ -188,11 +185,9 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             var row = new List<Hit> { marks[i] };
             while (i + 1 < marks.Count && IsRow(marks[i], marks[i + 1], numbers))
                 row.Add(marks[++i]);
-            if (row.Exists(IsOfPolice) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
+            if (row.Exists(IsOfPolice) || row.Exists(hit => TextHome.IsOfThing(findings, hit)) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
                 continue;
-            var names = row.Select(hit => hit.Term.Name).Distinct().ToList();
-            var scope = names.Count == 1 ? names[0] : names.TrueForAll(Union.Contains) ? "EU" : World;
-            yield return new(scope, row[0].FirstWord, row[^1].LastWord, row.Exists(IsPlace));
+            yield return new(Joint(row.Select(hit => hit.Term.Name))!, row[0].FirstWord, row[^1].LastWord, row.Exists(IsPlace));
         }
     }
 
@@ -202,7 +197,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
     // Of "a Canadian" and "canadien" the figure is not said; most languages write them small.
     private bool IsPlace(Hit mark) =>
-        mark.Term.Concept == Concept.Scope || mark.Term.Value == LexiconReader.Place || Follows(mark, Concept.Within) ||
+        mark.Term.Concept == Concept.Scope || mark.Term.Value == LexiconReader.Place || Follows(mark, Concept.Within) && !TextHome.IsSomebody(findings, lexicon, mark) ||
         mark.Term.Value != LexiconReader.People && !char.IsLower(findings.Document.Text[mark.Start]);
 
     // "RCMP, FBI and Mexico announce 41 arrests": one of those that act.
@@ -224,7 +219,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
     private string? Agency(int sentence)
     {
-        var countries = findings.In(sentence, Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>().Distinct().ToList();
+        var countries = findings.In(sentence, Concept.Agency).Where(hit => !home.RunNetwork.Contains(hit.Term.Name)).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>().Distinct().ToList();
         return countries is [not "EU"] ? countries[0] : null;
     }
 
@@ -245,12 +240,29 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
     private bool IsInTitle(int sentence) => findings.Document.Sentences[sentence].Field == TextField.Title;
 
-    // "Turkish police", where nothing else says where.
+    // "Turkish police", where nothing else says where; of "French and Dutch police" both.
     private string? OfPolice(int sentence)
     {
-        var named = findings.In(sentence, Concept.Country).Where(country => IsOfPolice(country) && !Follows(country, Concept.Reminder)).Select(hit => hit.Term.Name).Distinct().ToList();
-        return named.Count == 1 ? named[0] : null;
+        var countries = findings.In(sentence, Concept.Country).OrderBy(hit => hit.Start).ToList();
+        var named = new List<string>();
+        for (var i = 0; i < countries.Count; i++)
+        {
+            var row = new List<Hit> { countries[i] };
+            while (i + 1 < countries.Count && IsRow(countries[i], countries[i + 1], []))
+                row.Add(countries[++i]);
+            var police = row.FindAll(hit => IsOfPolice(hit) && !Follows(hit, Concept.Reminder));
+            if (police.Count > 0) named.AddRange((findings.Has(sentence, Concept.Infiltration) ? police : row).Select(hit => hit.Term.Name)); // who cracked it held nobody yet
+        }
+
+        return Joint(named);
     }
+
+    private static string? Joint(IEnumerable<string> countries) => countries.Distinct().ToList() switch
+    {
+        [] => null,
+        [var one] => one,
+        var several => several.TrueForAll(Union.Contains) ? "EU" : World,
+    };
 
     // What the sentence before names; where that is several places, all of them.
     private string? Carried(int sentence)
@@ -259,40 +271,12 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field)
             return null;
         var before = Marks(sentence - 1, []).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList();
-        return before.Count == 0 ? null : before.Count > 1 ? World : before[0] == HomeWord ? home : before[0];
+        return before.Count == 0 ? null : before.Count > 1 ? World : before[0] == HomeWord ? home.Country : before[0];
     }
 
     private string HomeOf(int sentence) =>
         Carried(sentence) is { } before && before is not (World or HomeWord or "EU") ? before
-        : languages.Most is { } language && lexicon.HomeOf(language) is { } spoken ? spoken : home;
-
-    // What the text is told of where a sentence does not say: the country named most, or where its language is spoken, or the world.
-    private static string HomeIn(Findings findings, Lexicon lexicon, Languages languages)
-    {
-        var home = languages.Most is { } language ? lexicon.HomeOf(language) : null;
-        var own = home ?? (languages.Most is not null ? OfMoney(findings.Document.Text) : null);
-        var named = findings.All(Concept.Country).Select(hit => hit.Term.Name)
-            .Concat(findings.All(Concept.Agency).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>())
-            .Append(own ?? "").Where(country => country.Length > 0)
-            .GroupBy(country => country).OrderByDescending(group => group.Count()).ThenBy(group => group.Key == own && home is null ? 0 : 1).ToList();
-        if (named.Count == 0)
-            return findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : "";
-        if (findings.All(Concept.Country).Select(hit => hit.Term.Name).Append(own).Distinct().Count() <= 1)
-            return named[0].Key == "EU" || named.Exists(group => group.Key == "EU") ? World : named[0].Key;
-        return named.Count == 1 || named[0].Count() > named[1].Count() ? named[0].Key == "EU" ? World : named[0].Key : named.Exists(group => group.Key == own) && named.Count == 2 ? own! : World;
-    }
-
-    // English is spoken in many countries; "A$" says in which, where they count in it.
-    private static string? OfMoney(ReadOnlySpan<char> text) =>
-        text.Contains("NZ$", StringComparison.Ordinal) ? "NZ" : text.Contains("A$", StringComparison.Ordinal) ? "AU" : text.Contains('£') ? "GB" : null;
-
-    // Of a title that names no country, where the text goes on to the world or to several.
-    private static string? WholeIn(Findings findings, Lexicon lexicon, Languages languages)
-    {
-        var own = languages.Most is { } language ? lexicon.HomeOf(language) : null;
-        var abroad = findings.All(Concept.Country).Where(hit => hit.Term.Value != LexiconReader.People && hit.Term.Name != own).Select(hit => hit.Term.Name).Distinct().Count();
-        return abroad > 1 || findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : null;
-    }
+        : languages.Most is { } language && lexicon.HomeOf(language) is { } spoken ? spoken : home.Country;
 
     /// <summary>Words that say of where something is told.</summary>
     /// <param name="Scope">A country, "EU", "world" or "home".</param>

@@ -71,14 +71,14 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
         return new(value, document.Words[first].Start, last == word ? textEnd : document.Words[last].End, first, last, false, isYear && last == word);
     }
 
-    // 12/2021, 14:30, C-670 and 36-year-old are no counts.
+    // 12/2021, 14:30, C-670 and 36-year-old are no counts; the Finnish 53:een is.
     private bool IsStandingAlone(int first, int last)
     {
         var text = document.Text;
         int start = document.Words[first].Start, end = document.Words[last].End;
         if (start > 0 && text[start - 1] is '/' or '-' or '–' or '#' or ':' && start > 1 && char.IsLetterOrDigit(text[start - 2]))
             return false;
-        if (end + 1 < text.Length && text[end] is '/' or ':' && char.IsLetterOrDigit(text[end + 1]) || text[end] == '%' || text[end] is ' ' or '\u00a0' && text[end + 1] == '%')
+        if (end + 1 < text.Length && (text[end] is '/' && char.IsLetterOrDigit(text[end + 1]) || text[end] is ':' && (char.IsDigit(text[end + 1]) || char.IsUpper(text[end + 1]))) || text[end] == '%' || text[end] is ' ' or '\u00a0' && text[end + 1] == '%')
             return false;
         return text[end] is not ('-' or '\u2011' or '\u2010') || end + 1 >= text.Length || !char.IsLetterOrDigit(text[end + 1]) || Multiplier(document.TextOf(last + 1), glued: false) is not null;
     }
@@ -223,7 +223,7 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
                     return true;
                 foreach (var joiner in lexicon.Joiners)
                 {
-                    if (string.CompareOrdinal(word, next, joiner, 0, joiner.Length) == 0 && Compound(word, next + joiner.Length, meaning.Language, elements))
+                    if (next + joiner.Length < word.Length && string.CompareOrdinal(word, next, joiner, 0, joiner.Length) == 0 && Compound(word, next + joiner.Length, meaning.Language, elements))
                         return true;
                 }
 

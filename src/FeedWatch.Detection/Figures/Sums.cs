@@ -16,6 +16,11 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
     /// <summary>"€16m euros of cocaine", "16 miljoen euro aan cocaïne": words from money to the drug that it is the value of.</summary>
     private const int WordsToDrug = 3;
 
+    /// <summary>"14 arrests, a lab in Enschede, automatic weapons and 90,000 euros": words between two finds of a row.</summary>
+    private const int MostWordsInRow = 8;
+
+    private static readonly HashSet<string> Finds = new(StringComparer.Ordinal) { "arrests", "searches", "drugs", "weapons", "vehicles", "labs", "servers", "cash" };
+
     /// <summary>Code of a dollar of which the sign does not say which.</summary>
     public const string Dollar = "$";
 
@@ -23,7 +28,8 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
     private const decimal TonOfMoney = 100_000;
 
     /// <summary>Drugs or cash, or null where it is neither.</summary>
-    public (string Kind, decimal Value, string Unit, string What)? Of(NumberMention number, int sentence, IReadOnlyList<NumberMention> all, int index)
+    /// <param name="found">What the number before it counted, in its own sentence; null where there is none.</param>
+    public (string Kind, decimal Value, string Unit, string What)? Of(NumberMention number, int sentence, IReadOnlyList<NumberMention> all, int index, string? found)
     {
         var limit = index + 1 < all.Count ? all[index + 1].FirstWord : int.MaxValue;
         if (UnitAfter(number, sentence, Concept.Weight) is { } weight)
@@ -31,7 +37,7 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
         if (number.IsArticle || CurrencyOf(number, sentence) is not { } currency || IsConversion(number))
             return null;
         return ValuedDrug(number, sentence, limit) is { } drug ? findings.Has(sentence, Concept.Seizure) ? ("drugs", number.Value, currency, drug) : null
-            : IsSeized(number, sentence) ? ("cash", number.Value, currency, "") : null;
+            : IsSeized(number, sentence, found is not null && Finds.Contains(found) && IsInRow(all[index - 1], number)) ? ("cash", number.Value, currency, "") : null;
     }
 
     /// <summary>Whether a unit stands beside the number, so that it counts no people or things.</summary>
@@ -45,6 +51,8 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
         if (after is null && cash && unit.Term.Value >= 1000)
             return ("cash", number.Value * TonOfMoney, "EUR", "");
         var drug = after ?? drugs.Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && (number.FirstWord - hit.LastWord <= 8 || drugs.Count == 1 && number.FirstWord - hit.LastWord <= FarFromOnlyDrug)).MaxBy(hit => hit.LastWord);
+        // "They traded in cocaine. In a garage lay 63 kilos."
+        drug ??= drugs.Count == 0 && sentence > 0 && findings.Document.Sentences[sentence - 1].Field == findings.Document.Sentences[sentence].Field && findings.In(sentence - 1, Concept.Drug).DistinctBy(hit => hit.Term.Name).ToList() is [var only] ? only : null;
         return drug is null ? null : ("drugs", number.Value * (decimal)unit.Term.Value, "kg", drug.Term.Name);
     }
 
@@ -87,7 +95,18 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
         _ => Dollar,
     };
 
-    private bool IsSeized(NumberMention number, int sentence)
+    // "746 arrests, £54m and two tonnes of drugs"
+    private bool IsInRow(NumberMention before, NumberMention number)
+    {
+        var start = number.FirstWord;
+        while (start - 1 > before.LastWord && findings.In(findings.Document.SentenceAt(start), Concept.Currency).Any(hit => hit.FirstWord <= start - 1 && hit.LastWord >= start - 1) || findings.Document.TextOf(start - 1) is "R" or "A" or "NZ" or "US")
+            start--;
+        if (start - before.LastWord > MostWordsInRow || start - 1 < before.FirstWord)
+            return false;
+        return lexicon.Joiners.Contains(Fold.Word(findings.Document.TextOf(start - 1))) || findings.Document.Text[findings.Document.Words[start - 1].End..number.Start].Contains(',');
+    }
+
+    private bool IsSeized(NumberMention number, int sentence, bool isInRow)
     {
         var near = findings.In(sentence).Where(hit => hit.FirstWord - number.LastWord <= 6 && number.FirstWord - hit.LastWord <= 6).ToList();
         if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Price } && hit.FirstWord - number.LastWord <= 4))
@@ -97,7 +116,7 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
         // Drugs are valued in money as well.
         if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Worth }))
             return false;
-        return findings.Has(sentence, Concept.Seizure);
+        return isInRow || findings.Has(sentence, Concept.Seizure);
     }
 
     // "€16m of cocaine", "drugs worth €16m": what the drugs are worth; not "€90,000 and drugs".

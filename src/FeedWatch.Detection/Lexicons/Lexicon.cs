@@ -40,6 +40,9 @@ internal sealed class Lexicon
     /// <summary>The network an operation was aimed at, or null.</summary>
     public string? NetworkOf(string operation) => contents.NetworkOf.GetValueOrDefault(operation);
 
+    /// <summary>The police body that ran a network itself, or null.</summary>
+    public string? RunBy(string network) => contents.RunBy.GetValueOrDefault(network);
+
     /// <summary>The country that news in a language is about unless it says otherwise, or null.</summary>
     public string? HomeOf(string language) => contents.HomeOf.GetValueOrDefault(language);
 

@@ -139,6 +139,7 @@ internal sealed class LexiconReader
                     case "spellings": AddAll(value, concept, name, concept is Concept.Agency ? Opening.Closed : Opening.Open); break;
                     case "ambiguous": AddAll(value, concept, name, concept is Concept.Network ? Opening.WithAuthority : Opening.Closed, needsCompany: true); break;
                     case "network": contents.NetworkOf[name] = file.Text(value); break;
+                    case "run-by": contents.RunBy[name] = file.Text(value); break;
                     case "country": contents.CountryOf[name] = file.Text(value); break;
                     case "court": contents.Courts.Add(name); break;
                     case "about": break;

@@ -9,6 +9,8 @@ namespace FeedWatch.Tests.Incidents;
 /// Written stories of takedowns, reported by many outlets in many languages over years, told through detector and linker as if they came in today.
 /// The floors may only rise. The unseen stories were written by six authors who saw neither the others' stories nor the linker; their misses were
 /// read afterwards, and mended by rules and words that name no story.
+/// What is new in a report is what two of three readers say is: its author, and two who read the stories by the rule in Stories/README.md and saw
+/// neither each other's lists nor what the program says. With these lists the floors of facts and news were set anew.
 /// Which facts were missed or told though nobody planted them is written to the file that FEEDWATCH_MISSES names.
 /// The weights of nameless reports were fitted to the first three sets, and those of the time set by hand over all of them.
 /// </summary>
@@ -25,27 +27,27 @@ public sealed class StoryTests(ITestOutputHelper output)
     private static readonly TakedownDetector Detector = TakedownDetector.BuiltIn();
 
     [Theory]
-    [InlineData(Known, Naming.Real, 0.983, 0.994, 14, 191, 16, 425, 78)]
-    [InlineData(Known, Naming.Invented, 0.988, 0.993, 14, 194, 15, 428, 78)]
-    [InlineData(Known, Naming.InventedOrNone, 0.902, 0.921, 11, 193, 19, 415, 85)]
-    [InlineData(Unseen, Naming.Real, 0.994, 0.999, 10, 123, 8, 260, 40)]
-    [InlineData(Unseen, Naming.Invented, 0.999, 0.999, 10, 122, 9, 257, 41)]
-    [InlineData(Unseen, Naming.InventedOrNone, 0.944, 0.957, 9, 121, 10, 244, 43)]
-    [InlineData(UnseenSecond, Naming.Real, 0.956, 0.978, 11, 137, 1, 321, 43)]
-    [InlineData(UnseenSecond, Naming.Invented, 0.937, 0.977, 11, 134, 1, 314, 48)]
-    [InlineData(UnseenSecond, Naming.InventedOrNone, 0.761, 0.828, 7, 134, 1, 296, 46)]
-    [InlineData(UnseenThird, Naming.Real, 0.982, 0.999, 15, 167, 8, 306, 69)]
-    [InlineData(UnseenThird, Naming.Invented, 0.985, 0.999, 14, 168, 7, 307, 68)]
-    [InlineData(UnseenThird, Naming.InventedOrNone, 0.874, 0.92, 11, 165, 8, 290, 69)]
-    [InlineData(UnseenFourth, Naming.Real, 0.936, 0.97, 14, 143, 31, 290, 81)]
-    [InlineData(UnseenFourth, Naming.Invented, 0.954, 0.977, 14, 140, 30, 290, 78)]
-    [InlineData(UnseenFourth, Naming.InventedOrNone, 0.85, 0.898, 11, 137, 31, 288, 73)]
-    [InlineData(UnseenFifth, Naming.Real, 0.985, 0.999, 12, 101, 26, 237, 47)]
-    [InlineData(UnseenFifth, Naming.Invented, 0.989, 0.999, 12, 100, 26, 236, 47)]
-    [InlineData(UnseenFifth, Naming.InventedOrNone, 0.864, 0.883, 6, 99, 30, 221, 44)]
-    [InlineData(UnseenSixth, Naming.Real, 0.953, 0.991, 12, 140, 3, 310, 28)]
-    [InlineData(UnseenSixth, Naming.Invented, 0.894, 0.974, 11, 131, 4, 293, 26)]
-    [InlineData(UnseenSixth, Naming.InventedOrNone, 0.666, 0.842, 8, 120, 3, 263, 23)]
+    [InlineData(Known, Naming.Real, 0.983, 0.994, 14, 195, 14, 469, 67)]
+    [InlineData(Known, Naming.Invented, 0.988, 0.993, 14, 196, 13, 472, 67)]
+    [InlineData(Known, Naming.InventedOrNone, 0.902, 0.921, 11, 197, 15, 458, 69)]
+    [InlineData(Unseen, Naming.Real, 0.994, 0.999, 10, 129, 2, 279, 35)]
+    [InlineData(Unseen, Naming.Invented, 0.999, 0.999, 10, 128, 3, 275, 37)]
+    [InlineData(Unseen, Naming.InventedOrNone, 0.944, 0.957, 9, 128, 3, 262, 38)]
+    [InlineData(UnseenSecond, Naming.Real, 0.956, 0.978, 11, 136, 2, 353, 33)]
+    [InlineData(UnseenSecond, Naming.Invented, 0.937, 0.977, 11, 133, 2, 346, 39)]
+    [InlineData(UnseenSecond, Naming.InventedOrNone, 0.761, 0.828, 7, 133, 2, 328, 36)]
+    [InlineData(UnseenThird, Naming.Real, 0.982, 0.999, 15, 161, 13, 346, 60)]
+    [InlineData(UnseenThird, Naming.Invented, 0.985, 0.999, 14, 162, 12, 347, 58)]
+    [InlineData(UnseenThird, Naming.InventedOrNone, 0.877, 0.921, 11, 160, 13, 328, 58)]
+    [InlineData(UnseenFourth, Naming.Real, 0.936, 0.97, 14, 149, 24, 319, 70)]
+    [InlineData(UnseenFourth, Naming.Invented, 0.954, 0.977, 14, 146, 23, 316, 70)]
+    [InlineData(UnseenFourth, Naming.InventedOrNone, 0.85, 0.898, 11, 144, 23, 311, 67)]
+    [InlineData(UnseenFifth, Naming.Real, 0.985, 0.999, 12, 100, 27, 255, 45)]
+    [InlineData(UnseenFifth, Naming.Invented, 0.989, 0.999, 12, 99, 27, 254, 45)]
+    [InlineData(UnseenFifth, Naming.InventedOrNone, 0.864, 0.883, 6, 98, 31, 235, 48)]
+    [InlineData(UnseenSixth, Naming.Real, 0.953, 0.991, 12, 139, 4, 320, 28)]
+    [InlineData(UnseenSixth, Naming.Invented, 0.894, 0.974, 11, 130, 5, 302, 27)]
+    [InlineData(UnseenSixth, Naming.InventedOrNone, 0.666, 0.842, 8, 120, 3, 273, 22)]
     public async Task Reports_of_one_takedown_find_each_other(string folder, Naming naming, double all, double alerts, int once, int newsTold, int withoutNews, int factsOnce, int unplanted)
     {
         var stories = Story.Read(folder, naming);

@@ -24,6 +24,8 @@ internal sealed record FigureEntry
     /// <summary>From so many on a later wave is news.</summary>
     private const decimal LeastWave = 10;
 
+    private const string Years = "years";
+
     /// <summary>Of these a network has one number; a smaller one that comes later is of a case.</summary>
     private static readonly HashSet<string> Once = new(StringComparer.Ordinal) { "organisations", "countries", "servers" };
 
@@ -58,13 +60,14 @@ internal sealed record FigureEntry
     /// </summary>
     public Claim Current => current ??= Standing();
 
-    /// <summary>Smaller values that came long after the one that stands: another round of arrests, another trial.</summary>
+    /// <summary>Smaller values that came long after the one that stands: another round of arrests, another trial. Years are each somebody's own.</summary>
     public IEnumerable<Claim> Waves
     {
         get
         {
             if (Once.Contains(Kind)) return [];
             var current = Current;
+            if (Kind == Years) return Claims.Where(c => c.Value != current.Value);
             var later = Claims.Where(c => c.Value >= LeastWave && (Kind is not ("messages" or "users") || c.Value >= current.Value * LeastShare) && c.Value < current.Value && c.First >= current.First + Wave).OrderBy(c => c.First).ToList();
             return later.Where(c => !later.Exists(o => o.Value > c.Value && o.First < c.First && o.First >= c.First - Wave));
         }

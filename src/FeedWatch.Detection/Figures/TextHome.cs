@@ -1,0 +1,61 @@
+using FeedWatch.Detection.Lexicons;
+using FeedWatch.Detection.Matching;
+using FeedWatch.Detection.Reading;
+
+namespace FeedWatch.Detection.Figures;
+
+/// <summary>What a text is told of where a sentence does not say: the country named most, or where its language is spoken, or the world.</summary>
+/// <param name="Country">An ISO 3166 alpha-2 country, "world", or "" where the text does not say.</param>
+/// <param name="OfTitle">The same for a title that names no country.</param>
+/// <param name="RunNetwork">Police that ran a network of the text themselves: where they sit says nothing of where people were held.</param>
+internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<string> RunNetwork)
+{
+    private const string World = "world";
+
+    /// <summary>"Norwegian encrypted network", "the French chat data": words from a nationality to what is of it.</summary>
+    private const int ReachOfThing = 2;
+
+    public static TextHome Of(Findings findings, Lexicon lexicon, Languages languages)
+    {
+        var run = findings.All(Concept.Network).Select(hit => lexicon.RunBy(hit.Term.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var country = In(findings, lexicon, languages, run);
+        return new(country, OfWhole(findings, lexicon, languages) ?? country, run);
+    }
+
+    /// <summary>Whether a nationality is that of the network or of its messages: "Danish crypto phone".</summary>
+    public static bool IsOfThing(Findings findings, Hit country) => country.Term.Value != LexiconReader.Place
+        && (char.IsLower(findings.Document.Text[country.Start]) || country.Term.Value == LexiconReader.People)
+        && findings.In(country.Sentence).Any(hit => (hit.Term.Concept is Concept.Thing or Concept.Encrypted || hit.Term is { Concept: Concept.Service, Name: LexiconReader.Channel }) && hit.FirstWord - country.LastWord is > 0 and <= ReachOfThing);
+
+    /// <summary>Whether a nationality is somebody's: "un lituano de 52 años".</summary>
+    public static bool IsSomebody(Findings findings, Lexicon lexicon, Hit country) => country.FirstWord > 0 && char.IsLower(findings.Document.Text[country.Start])
+        && lexicon.Numbers.TryGetValue(Text.Fold.Word(findings.Document.TextOf(country.FirstWord - 1)), out var article) && article.Exists(meaning => meaning is { Value: 1, IsMultiplier: false });
+
+    private static string In(Findings findings, Lexicon lexicon, Languages languages, HashSet<string> run)
+    {
+        var home = languages.Most is { } language ? lexicon.HomeOf(language) : null;
+        var own = home ?? (languages.Most is not null ? OfMoney(findings.Document.Text) : null);
+        var countries = findings.All(Concept.Country).Where(hit => !IsOfThing(findings, hit) && !IsSomebody(findings, lexicon, hit)).Select(hit => hit.Term.Name).ToList();
+        var agencies = findings.All(Concept.Agency).Where(hit => !run.Contains(hit.Term.Name) || own is null && countries.Count == 0).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>();
+        var named = countries.Concat(agencies)
+            .Append(own ?? "").Where(country => country.Length > 0)
+            .GroupBy(country => country).OrderByDescending(group => group.Count()).ThenBy(group => group.Key == own && home is null ? 0 : 1).ToList();
+        if (named.Count == 0)
+            return findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : "";
+        if (countries.Append(own).Distinct().Count() <= 1)
+            return named[0].Key == "EU" || named.Exists(group => group.Key == "EU") ? World : named[0].Key;
+        return named.Count == 1 || named[0].Count() > named[1].Count() ? named[0].Key == "EU" ? World : named[0].Key : named.Exists(group => group.Key == own) && named.Count == 2 ? own! : World;
+    }
+
+    // English is spoken in many countries; "A$" says in which, where they count in it.
+    private static string? OfMoney(ReadOnlySpan<char> text) =>
+        text.Contains("NZ$", StringComparison.Ordinal) ? "NZ" : text.Contains("A$", StringComparison.Ordinal) ? "AU" : text.Contains('£') ? "GB" : null;
+
+    // Of a title that names no country, where the text goes on to the world or to several.
+    private static string? OfWhole(Findings findings, Lexicon lexicon, Languages languages)
+    {
+        var own = languages.Most is { } language ? lexicon.HomeOf(language) : null;
+        var abroad = findings.All(Concept.Country).Where(hit => hit.Term.Value != LexiconReader.People && hit.Term.Name != own).Select(hit => hit.Term.Name).Distinct().Count();
+        return abroad > 1 || findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : null;
+    }
+}
