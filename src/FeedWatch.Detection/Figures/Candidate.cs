@@ -44,6 +44,12 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     /// <summary>Demands, calls for: years that a prosecutor wants.</summary>
     public const string Demand = "demand";
 
+    /// <summary>Surrender, extradition: what a court decides about somebody wanted elsewhere.</summary>
+    public const string Surrender = "surrender";
+
+    /// <summary>For life: a sentence without a number.</summary>
+    public const string Life = "life";
+
     /// <summary>A day, a week: how much of something there is in a time, not how much there was.</summary>
     public const string Rate = "rate";
 
@@ -63,7 +69,7 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
         { Concept: Concept.Conviction } => "convictions",
         { Concept: Concept.Charge } => "charges",
         { Concept: Concept.Search } => "searches",
-        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Using or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Rate or Cash or Price or Worth) } counted => counted.Name,
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Using or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Surrender or Life or Rate or Cash or Price or Worth) } counted => counted.Name,
         _ => null,
     };
 }

@@ -81,7 +81,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         numbers[index + 1].FirstWord - numbers[index].LastWord == 2 && !IsBroken(numbers[index].LastWord) && document.TextOf(numbers[index].LastWord + 1).Length <= 3;
 
     private static bool Countable(Hit hit) =>
-        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Demand or Candidate.Rate or Candidate.Cash or Candidate.Price or Candidate.Worth or Candidate.Using);
+        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Demand or Candidate.Rate or Candidate.Cash or Candidate.Price or Candidate.Worth or Candidate.Using or Candidate.Surrender or Candidate.Life);
 
     private bool IsBroken(int word) => document.Text[document.Words[word].End..document.Words[word + 1].Start].IndexOfAny(",;:()") >= 0;
 
@@ -130,14 +130,14 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private bool IsOfMan(Candidate candidate)
     {
         var number = candidate.Number;
-        if (number.Value is < YoungestNamed or > OldestNamed || number.FirstWord < 2 || number.FirstWord - 2 < document.Sentences[sentence].FirstWord || document.TextOf(number.FirstWord - 1).Length > 2 || document.TextOf(number.FirstWord - 1) is "a" || document.TextOf(number.FirstWord - 2).StartsWith("tot", StringComparison.OrdinalIgnoreCase))
+        if (number.Value is < YoungestNamed or > OldestNamed || number.FirstWord < 2 || number.FirstWord - 2 < document.Sentences[sentence].FirstWord || document.TextOf(number.FirstWord - 1).Length > 2 || Fold.Word(document.TextOf(number.FirstWord - 1)) is "a" || document.TextOf(number.FirstWord - 2).StartsWith("tot", StringComparison.OrdinalIgnoreCase))
             return false; // "a total of 31 years" is one in all these languages
         return !findings.In(sentence).Any(hit => hit.Term.Concept is Concept.Conviction or Concept.Court or Concept.Counted && hit.LastWord == number.FirstWord - 2 ||
             hit.FirstWord - candidate.Noun!.LastWord is >= 0 and <= 3 && hit.Term is { Concept: Concept.Conviction } or { Concept: Concept.Counted, Name: Candidate.Prison } && hit.FirstWord >= number.LastWord);
     }
 
     // People of whom the sentence says no more than that a court or a raid is about them.
-    private string? Accused() => findings.Has(sentence, Concept.Court) ? "suspects" : findings.Has(sentence, Concept.Search) ? "arrests" : null;
+    private string? Accused() => findings.Has(sentence, Concept.Court) ? "charges" : findings.Has(sentence, Concept.Search) ? "arrests" : null;
 
     // "Two brothers", "nine dockers": no lexicon lists all that people can be.
     private string? Unknown(int index)
@@ -204,6 +204,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         // "In four countries it is 37 now", "more held after the raid - now 168": what the number before counted, or what stands further before.
         var isAside = noun is not null && (noun.Term is { Concept: Concept.Counted, Name: "countries" } && document.Text[noun.End..number.Start].IndexOfAny(":(") < 0
             || noun.Term.Concept == Concept.Search && document.Text[noun.End..number.Start].IndexOfAny("–—") >= 0);
+        if (noun is { Term: { Concept: Concept.Counted, Name: Candidate.Suspects } } && number.Value > OldestNamed && EndsHere(number))
+            return Fate(index, own: true) ?? Candidate.Suspects; // "the number of suspects rose to 5,400"
         if (noun is not null && new Candidate(number, noun).Direct is { } direct && EndsHere(number))
             return !isAside ? direct
                 : findings.In(sentence).Where(hit => hit.LastWord < noun.FirstWord && hit.LastWord > previous && Countable(hit)).MaxBy(hit => hit.LastWord) is { } counted && new Candidate(number, counted).Direct is { } further ? further

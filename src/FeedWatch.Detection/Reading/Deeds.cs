@@ -41,7 +41,7 @@ internal static class Deeds
                 deeds.AddRange(findings.In(sentence, Concept.Agency).Where(agency => lexicon.IsCourt(agency.Term.Name)).Select(agency => new Deed(Deed.Ruling, agency.Term.Name)));
         }
 
-        if (!deeds.Exists(deed => deed.Kind == Deed.Ruling) && (IsHeadlineOfCourt(findings) || IsOnEvidence(findings)))
+        if (!deeds.Exists(deed => deed.Kind == Deed.Ruling) && (IsHeadlineOfCourt(findings) || IsOnEvidence(findings) || IsForLife(findings) || IsOnSurrender(findings, lexicon)))
             deeds.Add(new Deed(Deed.Ruling, ""));
         if (!deeds.Exists(deed => deed.Kind == Deed.Operator) && BelowHeadline(findings) is { } below)
             deeds.Add(new Deed(Deed.Operator, below));
@@ -147,16 +147,25 @@ internal static class Deeds
         return false;
     }
 
+    // "The court orders the surrender of the alleged boss": above, where the network is named too.
+    private static bool IsOnSurrender(Findings findings, Lexicon lexicon) => Above(findings).Any(sentence => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Surrender
+        && findings.In(sentence).Any(court => court.FirstWord < hit.FirstWord && (court.Term.Concept == Concept.Court || court.Term.Concept == Concept.Agency && lexicon.IsCourt(court.Term.Name))))) && IsNetworkAbove(findings);
+
+    // "Life for the man who ordered two murders: decisive were the messages": no years that could be told.
+    private static bool IsForLife(Findings findings) => Above(findings).Any(sentence => Says(findings, sentence, Candidate.Life)
+        && !findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name is Candidate.Demand or Candidate.Threat)) && IsNetworkAbove(findings);
+
+    private static IEnumerable<int> Above(Findings findings) => Enumerable.Range(0, findings.Sentences).TakeWhile(findings.IsAbove);
+
+    private static bool IsNetworkAbove(Findings findings) => findings.All(Concept.Network).Any(network => findings.IsAbove(network.Sentence));
+
+    private static bool Says(Findings findings, int sentence, string what) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == what);
+
     // "The court acquitted him, since the EncroChat messages were inadmissible": whoever the sentence is about, the evidence is the network's.
     private static bool IsOnEvidence(Findings findings)
     {
-        for (var sentence = 0; sentence < findings.Sentences && findings.IsAbove(sentence); sentence++)
-        {
-            if (findings.Has(sentence, Concept.Admissible) && (IsAboutNetwork(findings, sentence) || findings.All(Concept.Network).Any(network => findings.IsAbove(network.Sentence)))
-                && findings.In(sentence, Concept.Admissible).Any(says => findings.In(sentence, Concept.Court).Any(court => court.LastWord < says.FirstWord || court.FirstWord > says.LastWord)))
-                return true;
-        }
-
-        return false;
+        // Not what lawyers want.
+        return Above(findings).Any(sentence => findings.Has(sentence, Concept.Admissible) && !Says(findings, sentence, Candidate.Demand) && (IsAboutNetwork(findings, sentence) || IsNetworkAbove(findings))
+            && findings.In(sentence, Concept.Admissible).Any(says => findings.In(sentence, Concept.Court).Any(court => court.LastWord < says.FirstWord || court.FirstWord > says.LastWord)));
     }
 }

@@ -9,6 +9,9 @@ internal sealed record FigureBook
     private const int MostEntries = 120;
     private const int MostDenials = 60;
 
+    // What says more of the same people.
+    private static readonly Dictionary<string, string[]> Same = new(StringComparer.Ordinal) { ["suspects"] = ["arrests", "charges", "convictions"], ["charges"] = ["convictions"] };
+
     public static FigureBook Empty { get; } = new();
 
     public IReadOnlyList<FigureEntry> Entries { get; init; } = [];
@@ -39,7 +42,7 @@ internal sealed record FigureBook
     /// <summary>
     /// The entries that stand. One that says of nowhere what another says of a place adds nothing; and the same large number
     /// under two places is one of them misread, which stands for the world, else where more outlets put it.
-    /// As many suspects as were arrested are those.
+    /// As many suspects as were arrested, charged or convicted are those, and as many accused as were convicted.
     /// </summary>
     public IEnumerable<FigureEntry> Standing
     {
@@ -48,7 +51,7 @@ internal sealed record FigureBook
             var entries = Believed();
             return entries
                 .Where(e => e.Scope.Length > 0 ? !entries.Any(o => o != e && o.Counts(e) && IsMisread(e, o)) : !entries.Any(o => o.Scope.Length > 0 && o.Counts(e) && Covers(o, e.Current)))
-                .Where(e => e.Kind != "suspects" || !entries.Any(o => o.Kind == "arrests" && o.Claims.Any(c => c.Value == e.Current.Value && c.IsInDaysOf(e.Current))))
+                .Where(e => !Same.TryGetValue(e.Kind, out var more) || !entries.Any(o => more.Contains(o.Kind) && o.Claims.Any(c => c.Value == e.Current.Value && c.IsInDaysOf(e.Current))))
                 .Where(e => !e.IsTrifling && !entries.Any(o => o.Counts(e) && e.IsLessThanPart(o)))
                 .OrderBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Scope, StringComparer.Ordinal).ThenBy(e => e.What, StringComparer.Ordinal).ThenBy(e => e.Unit, StringComparer.Ordinal);
         }
