@@ -12,15 +12,22 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
 {
     private const string World = "world";
 
+    /// <summary>Countries of one sentence that have done it together.</summary>
+    private const int LeastJoint = 3;
+
     /// <summary>"Norwegian encrypted network", "the French chat data": words from a nationality to what is of it.</summary>
     private const int ReachOfThing = 2;
 
     public static TextHome Of(Findings findings, Lexicon lexicon, Languages languages)
     {
         var run = findings.All(Concept.Network).Select(hit => lexicon.RunBy(hit.Term.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var country = In(findings, lexicon, languages, run);
+        var country = IsJoint(findings) ? World : In(findings, lexicon, languages, run);
         return new(country, OfWhole(findings, lexicon, languages) ?? country, run);
     }
+
+    // "Authorities in Denmark, Germany, Lithuania and Norway took it offline": what follows is told of all of them, whichever is named most below.
+    private static bool IsJoint(Findings findings) => Enumerable.Range(0, findings.Sentences).TakeWhile(findings.IsAbove).Any(sentence => findings.Has(sentence, Concept.Takedown) && findings.Has(sentence, Concept.Police)
+        && findings.In(sentence, Concept.Country).Select(hit => hit.Term.Name).Distinct().Count() >= LeastJoint);
 
     /// <summary>Whether a nationality is that of the network or of its messages: "Danish crypto phone".</summary>
     public static bool IsOfThing(Findings findings, Hit country) => country.Term.Value != LexiconReader.Place
