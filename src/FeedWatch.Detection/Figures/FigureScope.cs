@@ -16,6 +16,9 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     /// <summary>"Most of them in": so many words before a place.</summary>
     private const int WordsOfMost = 4;
 
+    /// <summary>"Several of them in": words from what says so to the place.</summary>
+    private const int ReachOfSome = 4;
+
     /// <summary>"Around 10,000 of the users were in the UK": words between a sum and its place.</summary>
     private const int ReachOfSum = 10;
 
@@ -102,7 +105,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         foreach (var mark in marks)
         {
             var isBefore = mark.Last < number.FirstWord;
-            if (number.FirstWord >= mark.First && number.LastWord <= mark.Last || !isBefore && (IsOfMost(number, mark) || IsOfPart(number, mark, numbers) || IsOfList(number, mark, numbers)))
+            if (number.FirstWord >= mark.First && number.LastWord <= mark.Last || !isBefore && (IsOfMost(number, mark) || IsOfSome(number, mark, numbers) || IsOfPart(number, mark, numbers) || IsOfList(number, mark, numbers)))
                 continue;
             var distance = isBefore ? number.FirstWord - mark.Last : mark.First - number.LastWord;
             if (distance <= 0) // "2.300US": they share a word
@@ -143,10 +146,14 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         return false;
     }
 
+    // "48 arrests, several of them in Germany"
+    private bool IsOfSome(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) => findings.In(findings.Document.SentenceAt(mark.First), Concept.Counted).Any(same => same.Term.Name == Candidate.Same
+        && same.FirstWord > number.LastWord + 1 && mark.First - same.LastWord is > 0 and <= ReachOfSome && !numbers.Any(other => other.FirstWord > number.LastWord && other.LastWord < mark.First));
+
     // "51 arrests, 38 of them in Australia"
     private bool IsOfPart(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) =>
         numbers.Any(other => other.FirstWord > number.LastWord && mark.First - other.LastWord is > 0 and <= 4 && other.FirstWord < mark.First &&
-            !findings.In(findings.Document.SentenceAt(mark.First)).Any(hit => hit.Term.Concept is Concept.Counted or Concept.Arrest or Concept.Search && hit.Term.Name != Candidate.Same && hit.FirstWord > other.LastWord && hit.LastWord < mark.First));
+            !findings.In(findings.Document.SentenceAt(mark.First)).Any(hit => hit.Term.Concept is Concept.Counted or Concept.Arrest or Concept.Search && hit.Term.Name is not (Candidate.Same or Candidate.People) && hit.FirstWord > other.LastWord && hit.LastWord < mark.First));
 
     // "96 arrests: 34 in Turkey, 29 in Romania": behind the colon each number has its own place.
     private bool IsOfList(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) =>
