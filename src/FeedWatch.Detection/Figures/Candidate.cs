@@ -56,6 +56,9 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     /// <summary>Money as it lies there: cash, banknotes, coins, assets.</summary>
     public const string Cash = "cash";
 
+    /// <summary>Cryptocurrency: cash, and told apart from it.</summary>
+    public const string Crypto = "crypto";
+
     /// <summary>A price or a profit: per month, subscription, turnover.</summary>
     public const string Price = "price";
 
@@ -69,7 +72,7 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
         { Concept: Concept.Conviction } => "convictions",
         { Concept: Concept.Charge } => "charges",
         { Concept: Concept.Search } => "searches",
-        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Using or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Surrender or Life or Rate or Cash or Price or Worth) } counted => counted.Name,
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Using or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Surrender or Life or Rate or Cash or Crypto or Price or Worth) } counted => counted.Name,
         _ => null,
     };
 }

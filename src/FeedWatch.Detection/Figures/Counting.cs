@@ -43,8 +43,9 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private Hit? NounAfter(int index)
     {
         var number = numbers[index];
-        // "Between 4 and 9 years", "men of 36 and 37 years"
-        if (index + 1 < numbers.Count && numbers[index + 1].FirstWord - number.LastWord == 2 && !IsBroken(number.LastWord) && document.TextOf(number.LastWord + 1).Length <= 3)
+        // "Between 4 and 9 years", "men of 36 and 37 years", "10,000 of the 20,000 phones"
+        if (index + 1 < numbers.Count && numbers[index + 1].FirstWord - number.LastWord is 2 or 3 && !IsBrokenBetween(number.LastWord, numbers[index + 1].FirstWord)
+            && Enumerable.Range(number.LastWord + 1, numbers[index + 1].FirstWord - number.LastWord - 1).All(word => document.TextOf(word).Length <= 3 && !findings.In(sentence, Concept.Counted).Any(hit => hit.FirstWord == word)))
             return NounAfter(index + 1);
         var end = Math.Min(document.Sentences[sentence].EndWord, number.LastWord + 1 + MostWordsToVerb);
         if (index + 1 < numbers.Count)
@@ -81,7 +82,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         numbers[index + 1].FirstWord - numbers[index].LastWord == 2 && !IsBroken(numbers[index].LastWord) && document.TextOf(numbers[index].LastWord + 1).Length <= 3;
 
     private static bool Countable(Hit hit) =>
-        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Demand or Candidate.Rate or Candidate.Cash or Candidate.Price or Candidate.Worth or Candidate.Using or Candidate.Surrender or Candidate.Life);
+        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Demand or Candidate.Rate or Candidate.Cash or Candidate.Crypto or Candidate.Price or Candidate.Worth or Candidate.Using or Candidate.Surrender or Candidate.Life);
 
     private bool IsBroken(int word) => document.Text[document.Words[word].End..document.Words[word + 1].Start].IndexOfAny(",;:()") >= 0;
 

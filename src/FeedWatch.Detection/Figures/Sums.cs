@@ -19,6 +19,14 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
     /// <summary>"14 arrests, a lab in Enschede, automatic weapons and 90,000 euros": words between two finds of a row.</summary>
     private const int MostWordsInRow = 8;
 
+    /// <summary>"1.4 million euros in bitcoin": words from the number.</summary>
+    private const int WordsToCrypto = 3;
+
+    private const string Cryptocurrency = "cryptocurrency";
+
+    /// <summary>A sum that needs no currency of its own.</summary>
+    private const decimal LeastSum = 1_000;
+
     private static readonly HashSet<string> Finds = new(StringComparer.Ordinal) { "arrests", "searches", "drugs", "weapons", "vehicles", "labs", "servers", "cash" };
 
     /// <summary>Code of a dollar of which the sign does not say which.</summary>
@@ -34,10 +42,10 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
         var limit = index + 1 < all.Count ? all[index + 1].FirstWord : int.MaxValue;
         if (UnitAfter(number, sentence, Concept.Weight) is { } weight)
             return Weighed(number, weight, sentence, limit, index > 0 ? all[index - 1].LastWord : -1);
-        if (number.IsArticle || CurrencyOf(number, sentence) is not { } currency || IsConversion(number))
+        if (number.IsArticle || (CurrencyOf(number, sentence) ?? (found is "cash" ? CurrencyBefore(all[index - 1], number, sentence) : null)) is not { } currency || IsConversion(number))
             return null;
         return ValuedDrug(number, sentence, limit) is { } drug ? findings.Has(sentence, Concept.Seizure) ? ("drugs", number.Value, currency, drug) : null
-            : IsSeized(number, sentence, found is not null && Finds.Contains(found) && IsInRow(all[index - 1], number)) ? ("cash", number.Value, currency, "") : null;
+            : IsSeized(number, sentence, found is not null && Finds.Contains(found) && IsInRow(all[index - 1], number)) ? ("cash", number.Value, currency, InCrypto(number, sentence) ? Cryptocurrency : "") : null;
     }
 
     /// <summary>Whether a unit stands beside the number, so that it counts no people or things.</summary>
@@ -95,6 +103,13 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
         _ => Dollar,
     };
 
+    // "€145,000 in cash, half a million in crypto": in the same money.
+    private string? CurrencyBefore(NumberMention before, NumberMention number, int sentence) => number.Value >= LeastSum
+        && InCrypto(number, sentence) && number.FirstWord - before.LastWord <= MostWordsInRow ? CurrencyOf(before, sentence) : null;
+
+    // "1.4 million euros in bitcoin"
+    private bool InCrypto(NumberMention number, int sentence) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Crypto && hit.FirstWord - number.LastWord is > 0 and <= WordsToCrypto);
+
     // "746 arrests, £54m and two tonnes of drugs"
     private bool IsInRow(NumberMention before, NumberMention number)
     {
@@ -111,7 +126,7 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
         var near = findings.In(sentence).Where(hit => hit.FirstWord - number.LastWord <= 6 && number.FirstWord - hit.LastWord <= 6).ToList();
         if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Price } && hit.FirstWord - number.LastWord <= 4))
             return false;
-        if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Cash }))
+        if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Cash or Candidate.Crypto }))
             return true;
         // Drugs are valued in money as well.
         if (near.Exists(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Worth }))

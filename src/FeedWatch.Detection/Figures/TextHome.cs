@@ -40,7 +40,7 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
 
     private static string In(Findings findings, Lexicon lexicon, Languages languages, HashSet<string> run)
     {
-        var home = languages.Most is { } language ? lexicon.HomeOf(language) : null;
+        var home = languages.Most is { } language ? findings.Document.Text.Contains("R$", StringComparison.Ordinal) ? "BR" : lexicon.HomeOf(language) : null;
         var own = home ?? (languages.Most is not null ? OfMoney(findings.Document.Text) : null);
         var countries = findings.All(Concept.Country).Where(hit => !IsOfThing(findings, hit) && !IsSomebody(findings, lexicon, hit)).Select(hit => hit.Term.Name).ToList();
         var agencies = findings.All(Concept.Agency).Where(hit => !run.Contains(hit.Term.Name) || own is null && countries.Count == 0).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>();
@@ -54,7 +54,7 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
         return named.Count == 1 || named[0].Count() > named[1].Count() ? named[0].Key == "EU" ? World : named[0].Key : named.Exists(group => group.Key == own) && named.Count == 2 ? own! : World;
     }
 
-    // English is spoken in many countries; "A$" says in which, where they count in it.
+    // English is spoken in many countries; "A$" says in which, where they count in it, and "R$" of Portuguese.
     private static string? OfMoney(ReadOnlySpan<char> text) =>
         text.Contains("NZ$", StringComparison.Ordinal) ? "NZ" : text.Contains("A$", StringComparison.Ordinal) ? "AU" : text.Contains('£') ? "GB" : null;
 
