@@ -48,7 +48,7 @@ internal sealed class FigureWords(Words words)
     /// <summary>Its spaces do not break, so that no number parts from what it counts.</summary>
     private static string Unbroken(string text) => text.Replace(' ', NonBreaking);
 
-    private string What(string what) => words.Find($"drug.{what.Replace(' ', '-')}") ?? Plain(what);
+    private string What(string what) => words.Find($"what.{what.Replace(' ', '-')}") ?? Plain(what);
 
     private string Scope(string scope) => scope switch
     {
