@@ -112,7 +112,7 @@ public sealed class TakedownDetector
             Proof.Of(findings, reading.Features, model),
             Reasons.Of(reading.Features, model, isAlert, lexicon.Subject))
         {
-            Acting = Acting.Of(findings, lexicon, reading.Languages.Most, reading.Figures),
+            Acting = Acting.Of(findings, lexicon, reading.Languages.Most, reading.Figures, reading.Networks),
             Places = [.. findings.All(Concept.Country).Where(country => country.Term.Value != LexiconReader.People).Select(country => country.Term.Name).Distinct(StringComparer.Ordinal)],
             Deeds = Deeds.Of(findings, lexicon),
             Past = reading.Past,

@@ -12,6 +12,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private const int MostWordsToNoun = 4;
     private const int MostWordsBack = 10;
     private const int WordsToUse = 3;
+    private const int WordsToVerdict = 8;
     private const int MostChargesOfOne = 20;
     private const int MostPeople = 5_000;
     private const int YoungestNamed = 14;
@@ -108,7 +109,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     // "Eight accused were sentenced", "convicted 14 defendants"
     private bool IsConvicted(NumberMention number, Hit accused) => findings.In(sentence, Concept.Conviction).Any(hit =>
-        hit.FirstWord - accused.LastWord is > 0 and <= 5 && !IsBrokenBetween(accused.LastWord, hit.FirstWord) && !numbers.Any(other => other.FirstWord > accused.LastWord && other.LastWord < hit.FirstWord) || number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
+        hit.FirstWord - accused.LastWord is > 0 and <= WordsToVerdict && !IsBrokenBetween(accused.LastWord, hit.FirstWord) && !numbers.Any(other => other.FirstWord > accused.LastWord && other.LastWord < hit.FirstWord) || number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
 
     private bool InPrison(NumberMention number) => findings.In(sentence).Any(hit =>
         hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||

@@ -14,10 +14,13 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private const string World = "world";
 
     /// <summary>"Most of them in": so many words before a place.</summary>
-    private const int WordsOfMost = 4;
+    private const int WordsOfMost = 6;
 
     /// <summary>"Several of them in": words from what says so to the place.</summary>
     private const int ReachOfSome = 4;
+
+    /// <summary>"158 in all", "in all 158": words between.</summary>
+    private const int WordsOfTotal = 4;
 
     /// <summary>"Around 10,000 of the users were in the UK": words between a sum and its place.</summary>
     private const int ReachOfSum = 10;
@@ -52,7 +55,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return own == HomeWord ? (HomeOf(sentence), Sure) : (own, Sure);
         if (isSum)
             return (OfPeople(number, sentence) ?? World, IsInTitle(sentence) ? -1 : 0);
-        if (marks.Exists(mark => mark.IsPlace && IsOfList(number, mark, numbers)))
+        if (marks.Exists(mark => mark.IsPlace && (IsOfList(number, mark, numbers) || IsOfSome(number, mark, numbers))))
             return (World, 1);
         if (OnlyOfUnion(sentence))
             return (World, 1);
@@ -85,7 +88,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private bool IsTotal(NumberMention number, int sentence)
     {
         var words = findings.Document.Sentences[sentence];
-        for (var word = Math.Max(words.FirstWord, number.FirstWord - WordsOfMost); word < Math.Min(words.EndWord, number.LastWord + WordsOfMost); word++)
+        for (var word = Math.Max(words.FirstWord, number.FirstWord - WordsOfTotal); word < Math.Min(words.EndWord, number.LastWord + WordsOfTotal); word++)
         {
             if (languages.Most is { } language && lexicon.IsTotal(language, Fold.Word(findings.Document.TextOf(word))) && !(word < number.FirstWord ? IsSplit(word, number.FirstWord) : word > number.LastWord && IsSplit(number.LastWord, word))) return true;
         }

@@ -143,7 +143,7 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
             if (Parse(word, end, language) is not { } part)
                 break;
             (var elements, language, var next) = part;
-            if (elements.Count == 1 && !elements[0].IsMultiplier && elements[0].Value >= lastAdded)
+            if (elements.Count == 1 && !elements[0].IsMultiplier && (elements[0].Value >= lastAdded || lastAdded < 10 && elements[0].Value >= 1)) // "four and three years", but "four and a half"
                 break;
             foreach (var element in elements)
             {

@@ -19,6 +19,9 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
     /// <summary>"14 arrests, a lab in Enschede, automatic weapons and 90,000 euros": words between two finds of a row.</summary>
     private const int MostWordsInRow = 8;
 
+    /// <summary>"The street value of it all is put by prosecutors at 1.4 billion": words between.</summary>
+    private const int FarFromWorth = 9;
+
     /// <summary>"1.4 million euros in bitcoin": words from the number.</summary>
     private const int WordsToCrypto = 3;
 
@@ -44,7 +47,7 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
             return Weighed(number, weight, sentence, limit, index > 0 ? all[index - 1].LastWord : -1);
         if (number.IsArticle || (CurrencyOf(number, sentence) ?? (found is "cash" ? CurrencyBefore(all[index - 1], number, sentence) : null)) is not { } currency || IsConversion(number))
             return null;
-        return ValuedDrug(number, sentence, limit) is { } drug ? findings.Has(sentence, Concept.Seizure) ? ("drugs", number.Value, currency, drug) : null
+        return ValuedDrug(number, sentence, limit) is { } drug ? findings.Has(sentence, Concept.Seizure) || sentence > 0 && findings.Has(sentence - 1, Concept.Seizure) ? ("drugs", number.Value, currency, drug) : null
             : IsSeized(number, sentence, found is not null && Finds.Contains(found) && IsInRow(all[index - 1], number)) ? ("cash", number.Value, currency, InCrypto(number, sentence) ? Cryptocurrency : "") : null;
     }
 
@@ -60,7 +63,7 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
             return ("cash", number.Value * TonOfMoney, "EUR", "");
         var drug = after ?? drugs.Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && (number.FirstWord - hit.LastWord <= 8 || drugs.Count == 1 && number.FirstWord - hit.LastWord <= FarFromOnlyDrug)).MaxBy(hit => hit.LastWord);
         // "They traded in cocaine. In a garage lay 63 kilos."
-        drug ??= drugs.Count == 0 && sentence > 0 && findings.Document.Sentences[sentence - 1].Field == findings.Document.Sentences[sentence].Field && findings.In(sentence - 1, Concept.Drug).DistinctBy(hit => hit.Term.Name).ToList() is [var only] ? only : null;
+        drug ??= drugs.Count == 0 && sentence > 0 && findings.Document.Sentences[sentence - 1].Field == findings.Document.Sentences[sentence].Field && OnlyDrug(sentence - 1) is { } only ? only : null;
         return drug is null ? null : ("drugs", number.Value * (decimal)unit.Term.Value, "kg", drug.Term.Name);
     }
 
@@ -138,7 +141,15 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
     private string? ValuedDrug(NumberMention number, int sentence, int limit) => findings.In(sentence, Concept.Drug)
         .FirstOrDefault(drug => drug.FirstWord - number.LastWord is > 0 and <= WordsToDrug && drug.FirstWord < limit && IsBeside(number.LastWord, drug.FirstWord)
             && !Enumerable.Range(number.LastWord + 1, drug.FirstWord - number.LastWord - 1).Any(word => lexicon.Joiners.Contains(Fold.Word(findings.Document.TextOf(word))))
-            || findings.In(sentence, Concept.Counted).Any(worth => worth.Term.Name == Candidate.Worth && worth.FirstWord == drug.LastWord + 1 && number.FirstWord - worth.LastWord is > 0 and <= WordsToDrug))?.Term.Name;
+            || findings.In(sentence, Concept.Counted).Any(worth => worth.Term.Name == Candidate.Worth && worth.FirstWord == drug.LastWord + 1 && number.FirstWord - worth.LastWord is > 0 and <= WordsToDrug))?.Term.Name
+        ?? WorthOfDrugBefore(number, sentence);
+
+    // "Eleven tonnes of cocaine were found. In all it is worth 1.4 billion euros."
+    private string? WorthOfDrugBefore(NumberMention number, int sentence) => sentence > 0 && !findings.Has(sentence, Concept.Drug)
+        && findings.In(sentence, Concept.Counted).Any(worth => worth.Term.Name == Candidate.Worth && number.FirstWord - worth.LastWord is > 0 and <= FarFromWorth)
+        && OnlyDrug(sentence - 1) is { } drug ? drug.Term.Name : null;
+
+    private Hit? OnlyDrug(int sentence) => findings.In(sentence, Concept.Drug).DistinctBy(hit => hit.Term.Name).ToList() is [var only] ? only : null;
 
     // "€59 million (£54 million)": the same money again.
     private bool IsConversion(NumberMention number)

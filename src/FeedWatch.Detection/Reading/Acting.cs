@@ -23,8 +23,9 @@ internal static class Acting
     /// <summary>Looked at in one sentence: enough for any, and an end for a text made of names.</summary>
     private const int Most = 20;
 
-    public static IReadOnlyList<string> Of(Findings findings, Lexicon lexicon, string? language, IReadOnlyList<Figure> figures)
+    public static IReadOnlyList<string> Of(Findings findings, Lexicon lexicon, string? language, IReadOnlyList<Figure> figures, IEnumerable<NetworkMention> networks)
     {
+        var others = networks.Where(network => !network.About).Select(network => network.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var countries = new SortedSet<string>(StringComparer.Ordinal);
         countries.UnionWith(findings.All(Concept.Agency).Select(agency => lexicon.CountryOf(agency.Term.Name)).OfType<string>());
 
@@ -33,13 +34,13 @@ internal static class Acting
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
             if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police) && !findings.In(sentence, Concept.TakingPart).Any(joined => IsDenied(findings, lexicon, language, joined)))
-                countries.UnionWith(OfRows(findings, lexicon, language, sentence, IsPoliced));
+                countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, IsPoliced));
         }
 
         for (var sentence = 0; sentence < findings.Sentences && findings.IsAbove(sentence); sentence++)
         {
             if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && Blows.Any(blow => findings.Has(sentence, blow)))
-                countries.UnionWith(OfRows(findings, lexicon, language, sentence, IsStruck));
+                countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, IsStruck));
         }
 
         foreach (var joined in findings.All(Concept.TakingPart).Where(joined => findings.IsAbove(joined.Sentence) && !IsDenied(findings, lexicon, language, joined)).Take(Most))
@@ -63,7 +64,7 @@ internal static class Acting
     private static bool IsSource(Findings findings, Hit country) => findings.In(country.Sentence, Concept.Origin).Any(from => country.FirstWord - from.LastWord is 1 or 2);
 
     // "In the Netherlands, Belgium and Poland 42 were arrested": what holds of one holds of the row.
-    private static IEnumerable<string> OfRows(Findings findings, Lexicon lexicon, string? language, int sentence, Func<Findings, List<Hit>, bool> acts)
+    private static IEnumerable<string> OfRows(Findings findings, Lexicon lexicon, string? language, int sentence, HashSet<string> others, Func<Findings, List<Hit>, bool> acts)
     {
         var countries = findings.In(sentence, Concept.Country).OrderBy(country => country.Start).Take(Most).ToList();
         for (var i = 0; i < countries.Count; i++)
@@ -71,12 +72,16 @@ internal static class Acting
             var row = new List<Hit> { countries[i] };
             while (i + 1 < countries.Count && (countries[i].FirstWord == countries[i + 1].FirstWord || IsJoined(findings, lexicon, language, countries[i], countries[i + 1])))
                 row.Add(countries[++i]);
-            if (!acts(findings, row))
+            if (!acts(findings, row) || IsOfAnother(findings, row[0], others))
                 continue;
             foreach (var country in row)
                 yield return country.Term.Name;
         }
     }
+
+    // "The takedown of Velta had nothing to do with the raids against Ombrix in Italy": of the network nearest before, which the report is not about.
+    private static bool IsOfAnother(Findings findings, Hit country, HashSet<string> others) =>
+        findings.In(country.Sentence, Concept.Network).Where(network => network.LastWord < country.FirstWord).MaxBy(network => network.LastWord) is { } before && others.Contains(before.Term.Name);
 
     // "Denmark, Germany", "Germany and the Netherlands", but not "in Spain a Canadian"
     private static bool IsJoined(Findings findings, Lexicon lexicon, string? language, Hit country, Hit next)

@@ -9,7 +9,7 @@ internal static class SameFigure
     private const decimal TooManyToBeChance = 200;
 
     /// <summary>Where all of them are as many as those in one country, they are those: three arrests in Europe, three in Spain.</summary>
-    private const decimal TooManyForAPart = 3;
+    private const decimal TooManyForAPart = 2;
 
     /// <summary>Two countries may find a kilo each.</summary>
     private const decimal TooMuchToBeChance = 50;
