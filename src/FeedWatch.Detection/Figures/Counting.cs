@@ -34,7 +34,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
             return null;
         if (candidate.Noun is null)
             return number.IsArticle && !IsOfList(number) ? null : Bare(index, before) ?? Unknown(index);
-        var kind = candidate.Noun is { Term.Concept: Concept.Charge } accused && IsConvicted(number, accused) ? "convictions" : candidate.Direct ?? Indirect(candidate, index, before);
+        var kind = candidate.Noun is { Term: { Concept: Concept.Charge } or { Concept: Concept.Counted, Name: "charges" } } accused && IsConvicted(number, accused) ? "convictions" : candidate.Direct ?? Indirect(candidate, index, before);
         if (kind is "messages" && IsRate(candidate.Noun) || kind is "charges" && candidate.Direct is not null && number.Value <= MostChargesOfOne && IsThreat(number))
             return null;
         // "A gang", "een bericht": an article counts only what is rarely named without being found.
@@ -109,7 +109,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     // "Eight accused were sentenced", "convicted 14 defendants"
     private bool IsConvicted(NumberMention number, Hit accused) => findings.In(sentence, Concept.Conviction).Any(hit =>
-        hit.FirstWord - accused.LastWord is > 0 and <= WordsToVerdict && !IsBrokenBetween(accused.LastWord, hit.FirstWord) && !numbers.Any(other => other.FirstWord > accused.LastWord && other.LastWord < hit.FirstWord) || number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
+        hit.FirstWord - accused.LastWord is > 0 and <= WordsToVerdict && !IsBrokenBetween(accused.LastWord, hit.FirstWord) && !numbers.Any(other => other.FirstWord > accused.LastWord && other.LastWord < hit.FirstWord) || accused.Term.Concept == Concept.Charge && number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord)); // not "guilty on six counts"
 
     private bool InPrison(NumberMention number) => findings.In(sentence).Any(hit =>
         hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||

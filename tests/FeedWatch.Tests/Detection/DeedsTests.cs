@@ -34,6 +34,31 @@ public sealed class DeedsTests
         Assert.Contains(new Deed(Deed.Operator, fate), Of("EncroChat", summary));
 
     [Theory]
+    [InlineData("A Madrid court has approved the surrender of the alleged owner of EncroChat to France.")]
+    [InlineData("La Audiencia Nacional entrega a Países Bajos al presunto dueño de EncroChat.")]
+    [InlineData("De rechtbank staat de overlevering van de maker van EncroChat aan Engeland toe.")]
+    [InlineData("Das Gericht erlaubt die Auslieferung des mutmaßlichen Betreibers von EncroChat.")]
+    [InlineData("La cour d'appel autorise la remise à la France du patron de EncroChat.")]
+    [InlineData("O Tribunal da Relação autorizou a entrega do programador de EncroChat à Áustria.")]
+    [InlineData("Curtea de Apel a admis predarea unui bărbat acuzat că a vândut telefoane EncroChat.")]
+    [InlineData("A bíróság engedélyezte az EncroChat üzemeltetőjének kiadatását és ez már végleges.")]
+    [InlineData("Teismas leido perduoti Prancūzijai tariamą EncroChat savininką ir jis tai apskųs.")]
+    public void That_a_court_surrenders_somebody_is_a_ruling(string summary) => Assert.Contains(Of("EncroChat", summary), deed => deed.Kind == Deed.Ruling);
+
+    [Theory]
+    [InlineData("Life for man who ordered two murders: EncroChat messages decisive", "He was jailed for life on the strength of EncroChat messages.")]
+    [InlineData("Livstid för beställare av mordförsök", "Hovrätten fastställer livstidsstraffet. Avgörande var meddelanden från EncroChat.")]
+    [InlineData("Ergastolo al mandante: decisivi i messaggi EncroChat", "La prova regina sono i messaggi della rete di telefoni criptati EncroChat.")]
+    [InlineData("Levenslang voor opdrachtgever", "De rechtbank baseerde zich op berichten van EncroChat.")]
+    [InlineData("Lebenslang nach Chats aus EncroChat", "Das Landgericht stützte sich auf Nachrichten aus EncroChat.")]
+    [InlineData("Perpétuité pour le commanditaire", "La cour d'assises s'est appuyée sur les messages EncroChat.")]
+    public void A_sentence_for_life_is_a_ruling_though_it_has_no_years(string title, string summary) => Assert.Contains(Of(title, summary), deed => deed.Kind == Deed.Ruling);
+
+    [Fact]
+    public void What_prosecutors_demand_is_no_sentence_for_life() =>
+        Assert.DoesNotContain(Of("Prosecutors demand life imprisonment over EncroChat murders", "EncroChat messages show who ordered them, they say."), deed => deed.Kind == Deed.Ruling);
+
+    [Theory]
     [InlineData("He has been extradited to Austria, accused of selling EncroChat phones to drug gangs.", "charged")]
     [InlineData("Police arrested two men who sold EncroChat phones to the underworld.", "arrested")]
     [InlineData("The inventor of EncroChat pleads guilty in a court in Sydney.", "convicted")]

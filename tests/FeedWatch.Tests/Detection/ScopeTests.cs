@@ -31,6 +31,29 @@ public sealed class ScopeTests
     [InlineData("Poliția a reținut nouă persoane la Timișoara în ancheta privind rețeaua EncroChat.", 9, "RO")]
     public void A_town_stands_for_its_country(string summary, int arrests, string scope) => Assert.Equal(scope, Of("EncroChat", summary, "arrests", arrests));
 
+    [Theory]
+    [InlineData("La Policía Nacional arrestó a un lituano acusado de dirigir EncroChat. Se incautaron 145.000 euros en efectivo.", "cash", 145_000, "ES")] // somebody's nationality
+    [InlineData("Keskusrikospoliisi otti kiinni kuusi miestä norjalaisen salatun puhelinverkon EncroChatin viestien perusteella.", "arrests", 6, "FI")] // the network's
+    [InlineData("As autoridades francesas e neerlandesas anunciaram que a queda da EncroChat levou à detenção de 6.658 pessoas.", "arrests", 6658, "EU")] // police of both
+    [InlineData("Otkako su belgijska i francuska policija probile EncroChat, u Hrvatskoj su podignute 63 optužnice.", "charges", 63, "HR")]
+    [InlineData("Nach dem Schlag gegen EncroChat wurden 48 Menschen festgenommen, davon mehrere in Deutschland.", "arrests", 48, "world")]
+    [InlineData("Policie zajistila v Brně jedenáct serverů sítě EncroChat, tři další byly v Portugalsku.", "servers", 11, "CZ")]
+    [InlineData("A Justiça bloqueou R$ 86 milhões em contas de revendedores da rede criptografada EncroChat.", "cash", 86_000_000, "BR")]
+    public void Whose_the_network_or_somebody_is_says_nothing_of_where_he_was_held(string summary, string kind, int value, string scope) =>
+        Assert.Equal(scope, Of("EncroChat", summary, kind, value));
+
+    [Fact]
+    public void Who_ran_the_network_says_nothing_of_where_people_were_held() => Assert.Equal(
+        "AU", Of("224 arrested over AN0M", "Police have arrested 224 people since 2018, using AN0M, covertly run by the FBI. They seized more than A$44.9 million.", "arrests", 224));
+
+    [Fact]
+    public void What_several_countries_police_did_together_is_told_of_all_of_them_though_one_is_named_most_below() => Assert.Equal(
+        "world",
+        Detectors.BuiltIn.Examine(new ArticleText(
+            "Four-country operation ends EncroChat",
+            "Authorities in Denmark, Germany, Lithuania and Norway, coordinated by Eurojust, took EncroChat offline on 9 June. It had 5 200 users. So far 21 servers were seized.",
+            "Analysis led to a company in Vilnius. It ran servers in Lithuania. Lithuania sent the data in May, and one of those arrested in Lithuania is the administrator.")).Figures.Single(f => f.Kind == "servers").Scope);
+
     [Fact]
     public void Where_the_sentence_before_names_several_places_one_apart_from_the_other_the_figure_is_of_all() => Assert.Equal(
         "world",

@@ -62,6 +62,36 @@ public sealed class FigureBookTests
     }
 
     [Fact]
+    public void The_right_value_is_of_where_the_wrong_one_was_in_whatever_order_they_come()
+    {
+        (Report Report, Voice Voice)[] reports =
+        [
+            (Report([Arrests(46, "world")]), Voice("A", 0)),
+            (Report([Arrests(49, "world")]), Voice("B", 9)),
+            (Report([Arrests(47, "NO")], denied: [Arrests(49, "")]), Voice("C", 20)),
+        ];
+
+        foreach (var order in new[] { (0, 1, 2), (2, 1, 0), (1, 2, 0) })
+        {
+            var book = new[] { order.Item1, order.Item2, order.Item3 }.Aggregate(FigureBook.Empty, (known, next) => known.With(reports[next].Report, reports[next].Voice));
+
+            Assert.Equal([("world", 47m)], book.Current.Select(f => (f.Scope, f.Value)));
+        }
+    }
+
+    [Fact]
+    public void As_many_accused_as_were_convicted_are_those() =>
+        Assert.Equal([("convictions", "ES", 7m)], Standing(Said(0, "convictions", 7, "ES"), Said(0, "charges", 7, "ES"), Said(0, "suspects", 7, "ES")));
+
+    [Fact]
+    public void Every_term_of_prison_is_told_of_somebody()
+    {
+        var years = FigureBook.Empty.With(Report([Years(9), Years(4), Years(3)]), Voice("A", 0)).Standing.Single();
+
+        Assert.Equal([3m, 4m, 9m], years.Waves.Append(years.Current).Select(c => c.Value).Order());
+    }
+
+    [Fact]
     public void A_file_of_messages_in_one_case_is_no_wave()
     {
         var standing = FigureBook.Empty.With(Report([Messages(115_000_000)]), Voice("A", 0)).With(Report([Messages(14_000)]), Voice("B", 24 * 900)).With(Report([Messages(2_300_000)]), Voice("C", 24 * 950)).Standing.Single();
@@ -76,6 +106,10 @@ public sealed class FigureBookTests
         (new Figure { Kind = kind, Value = value, Scope = scope, Unit = "", What = "" }, hour, $"Outlet of hour {hour}", false);
 
     private static Figure Devices(decimal value) => new() { Kind = "devices", Value = value, Scope = "ES", Unit = "", What = "" };
+
+    private static Figure Years(decimal value) => new() { Kind = "years", Value = value, Scope = "NL", Unit = "", What = "" };
+
+    private static Figure Arrests(decimal value, string scope) => new() { Kind = "arrests", Value = value, Scope = scope, Unit = "", What = "" };
 
     private static Figure Messages(decimal value) => new() { Kind = "messages", Value = value, Scope = "world", Unit = "", What = "" };
 

@@ -35,7 +35,7 @@ internal sealed record FigureBook
         }
 
         if (report.Denied.Count == 0) return new FigureBook { Entries = entries, Denials = Denials };
-        var denials = Denials.Concat(report.Denied.Select(f => new Denial(f.Kind, f.Unit, f.Value, voice.At))).GroupBy(d => (d.Kind, d.Unit, d.Value)).Select(g => g.MaxBy(d => d.Last)!);
+        var denials = Denials.Concat(report.Denied.Select(f => DenialBy(report, f, voice))).GroupBy(d => (d.Kind, d.Unit, d.Value)).Select(g => g.MaxBy(d => d.Last)!);
         return new FigureBook { Entries = entries, Denials = [.. denials.OrderBy(d => d.Last).ThenBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Value).TakeLast(MostDenials)] };
     }
 
@@ -74,7 +74,29 @@ internal sealed record FigureBook
         IReadOnlyList<FigureEntry> left = Denials.Count == 0
             ? Entries
             : [.. Entries.Select(e => e with { Claims = [.. e.Claims.Where(c => !Denials.Any(d => d.IsOf(e, c)))] }).Where(e => e.Claims.Count > 0)];
+        left = Denials.Aggregate(left, Mended);
         return [.. left.Select(e => e.Beside(left)).OfType<FigureEntry>()];
+    }
+
+    private static Denial DenialBy(Report report, Figure wrong, Voice voice)
+    {
+        var right = report.Figures.Where(f => (f.Kind, f.Unit) == (wrong.Kind, wrong.Unit)).Distinct().ToList() is [var only] ? only : null;
+        return new Denial(wrong.Kind, wrong.Unit, wrong.Value, right?.Value, right?.Scope, voice.At);
+    }
+
+    // "47, not 49", by a paper that names no other place than its own: the right value is of where the wrong one was.
+    private IReadOnlyList<FigureEntry> Mended(IReadOnlyList<FigureEntry> entries, Denial denial)
+    {
+        if (Entries.Where(e => e.Claims.Any(c => denial.IsOf(e, c))).ToList() is not [var wrong] || wrong.Scope == denial.Scope
+            || entries.FirstOrDefault(e => e.Counts(wrong) && e.Scope == denial.Scope) is not { } put || put.Claims.FirstOrDefault(c => c.Value == denial.Right && c.Outlets.Count == 1) is not { } claim)
+            return entries;
+        var mended = entries.FirstOrDefault(e => e.Counts(wrong) && e.Scope == wrong.Scope) ?? wrong with { Claims = [] };
+        return
+        [
+            .. entries.Where(e => e != put && e != mended),
+            .. put.Claims.Count > 1 ? [put with { Claims = [.. put.Claims.Where(c => c != claim)] }] : Array.Empty<FigureEntry>(),
+            mended with { Claims = [.. mended.Claims.Where(c => c.Value != claim.Value).Append(claim).OrderBy(c => c.Value)] },
+        ];
     }
 
     private static bool IsMisread(FigureEntry entry, FigureEntry other) =>
