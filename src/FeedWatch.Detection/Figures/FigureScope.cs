@@ -63,7 +63,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return (World, 1);
         var carried = Carried(sentence);
         var told = carried is null or World ? InTitle() : carried;
-        if (told is null or "EU" && Nearest(number, marks.Where(mark => !mark.IsPlace), numbers) is { } people)
+        if (told is null or "EU" && kind != Candidate.Years && Nearest(number, marks.Where(mark => !mark.IsPlace), numbers) is { } people)
             return (people, 1);
         if (told is not null)
             return (told, 0);
@@ -278,11 +278,15 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private string? Carried(int sentence)
     {
         var sentences = findings.Document.Sentences;
-        if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field)
+        if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field || IsOfServers(sentence - 1))
             return null;
         var before = Marks(sentence - 1, []).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList();
         return before.Count == 0 ? null : before.Count > 1 ? World : before[0] == HomeWord ? home.Country : before[0];
     }
+
+    // "The servers stood in Iceland." Whoever was held, was not held there.
+    private bool IsOfServers(int sentence) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == "servers")
+        && !findings.Has(sentence, Concept.Arrest) && !findings.Has(sentence, Concept.Search) && !findings.Has(sentence, Concept.Seizure);
 
     private string HomeOf(int sentence) =>
         Carried(sentence) is { } before && before is not (World or HomeWord or "EU") ? before

@@ -26,8 +26,8 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
     }
 
     // "Authorities in Denmark, Germany, Lithuania and Norway took it offline": what follows is told of all of them, whichever is named most below.
-    private static bool IsJoint(Findings findings) => Enumerable.Range(0, findings.Sentences).TakeWhile(findings.IsAbove).Any(sentence => findings.Has(sentence, Concept.Takedown) && findings.Has(sentence, Concept.Police)
-        && findings.In(sentence, Concept.Country).Select(hit => hit.Term.Name).Distinct().Count() >= LeastJoint);
+    private static bool IsJoint(Findings findings) => Enumerable.Range(0, findings.Sentences).TakeWhile(findings.IsAbove).Any(sentence => findings.Has(sentence, Concept.Takedown)
+        && findings.In(sentence, Concept.Country).Where(hit => hit.Term.Value != LexiconReader.People).Select(hit => hit.Term.Name).Distinct().Count() >= LeastJoint);
 
     /// <summary>Whether a nationality is that of the network or of its messages: "Danish crypto phone".</summary>
     public static bool IsOfThing(Findings findings, Hit country) => country.Term.Value != LexiconReader.Place
@@ -43,7 +43,7 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
         var home = languages.Most is { } language ? findings.Document.Text.Contains("R$", StringComparison.Ordinal) ? "BR" : lexicon.HomeOf(language) : null;
         var own = home ?? (languages.Most is not null ? OfMoney(findings.Document.Text) : null);
         var countries = findings.All(Concept.Country).Where(hit => !IsOfThing(findings, hit) && !IsSomebody(findings, lexicon, hit)).Select(hit => hit.Term.Name).ToList();
-        var agencies = findings.All(Concept.Agency).Where(hit => !run.Contains(hit.Term.Name) || own is null && countries.Count == 0).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>();
+        var agencies = findings.All(Concept.Agency).Where(hit => !run.Contains(hit.Term.Name)).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>();
         var named = countries.Concat(agencies)
             .Append(own ?? "").Where(country => country.Length > 0)
             .GroupBy(country => country).OrderByDescending(group => group.Count()).ThenBy(group => group.Key == own && home is null ? 0 : 1).ToList();
