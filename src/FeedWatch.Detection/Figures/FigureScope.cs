@@ -278,15 +278,11 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private string? Carried(int sentence)
     {
         var sentences = findings.Document.Sentences;
-        if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field || IsOfServers(sentence - 1))
+        if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field || TextHome.IsOfServers(findings, sentence - 1))
             return null;
         var before = Marks(sentence - 1, []).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList();
         return before.Count == 0 ? null : before.Count > 1 ? World : before[0] == HomeWord ? home.Country : before[0];
     }
-
-    // "The servers stood in Iceland." Whoever was held, was not held there.
-    private bool IsOfServers(int sentence) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == "servers")
-        && !findings.Has(sentence, Concept.Arrest) && !findings.Has(sentence, Concept.Search) && !findings.Has(sentence, Concept.Seizure);
 
     private string HomeOf(int sentence) =>
         Carried(sentence) is { } before && before is not (World or HomeWord or "EU") ? before

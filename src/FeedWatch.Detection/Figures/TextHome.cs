@@ -38,11 +38,15 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
     public static bool IsSomebody(Findings findings, Lexicon lexicon, Hit country) => country.FirstWord > 0 && char.IsLower(findings.Document.Text[country.Start])
         && lexicon.Numbers.TryGetValue(Text.Fold.Word(findings.Document.TextOf(country.FirstWord - 1)), out var article) && article.Exists(meaning => meaning is { Value: 1, IsMultiplier: false });
 
+    /// <summary>Whether a sentence only says where servers stood: whoever was held, was not held there.</summary>
+    public static bool IsOfServers(Findings findings, int sentence) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == "servers")
+        && !findings.Has(sentence, Concept.Arrest) && !findings.Has(sentence, Concept.Search) && !findings.Has(sentence, Concept.Seizure);
+
     private static string In(Findings findings, Lexicon lexicon, Languages languages, HashSet<string> run)
     {
         var home = languages.Most is { } language ? findings.Document.Text.Contains("R$", StringComparison.Ordinal) ? "BR" : lexicon.HomeOf(language) : null;
         var own = home ?? (languages.Most is not null ? OfMoney(findings.Document.Text) : null);
-        var countries = findings.All(Concept.Country).Where(hit => !IsOfThing(findings, hit) && !IsSomebody(findings, lexicon, hit)).Select(hit => hit.Term.Name).ToList();
+        var countries = findings.All(Concept.Country).Where(hit => !IsOfThing(findings, hit) && !IsSomebody(findings, lexicon, hit) && !IsOfServers(findings, hit.Sentence)).Select(hit => hit.Term.Name).ToList();
         var agencies = findings.All(Concept.Agency).Where(hit => !run.Contains(hit.Term.Name)).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>();
         var named = countries.Concat(agencies)
             .Append(own ?? "").Where(country => country.Length > 0)

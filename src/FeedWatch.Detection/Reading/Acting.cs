@@ -4,7 +4,7 @@ using FeedWatch.Detection.Text;
 
 namespace FeedWatch.Detection.Reading;
 
-/// <summary>The countries that do something in a report: whose agencies are named, whose police or courts act, or where something was counted.</summary>
+/// <summary>The countries that do something in a report: whose agencies are named, whose police or courts act, where something was counted or servers stood.</summary>
 internal static class Acting
 {
     /// <summary>Words between a country and its police: "police in Austria", "the Austrian federal police".</summary>
@@ -41,6 +41,12 @@ internal static class Acting
         {
             if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && Blows.Any(blow => findings.Has(sentence, blow)))
                 countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, IsStruck));
+        }
+
+        for (var sentence = 0; sentence < findings.Sentences; sentence++)
+        {
+            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && Servers(findings, sentence).Any())
+                countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, HasServers));
         }
 
         foreach (var joined in findings.All(Concept.TakingPart).Where(joined => findings.IsAbove(joined.Sentence) && !IsDenied(findings, lexicon, language, joined)).Take(Most))
@@ -101,6 +107,12 @@ internal static class Acting
     private static bool IsStruck(Findings findings, List<Hit> row) =>
         findings.In(row[0].Sentence, Concept.Within).Any(within => row[0].FirstWord - within.LastWord is 1 or 2)
         && findings.In(row[0].Sentence).Any(blow => Blows.Contains(blow.Term.Concept) && row.Exists(country => Reader.Distance(blow, country) <= ReachOfBlow));
+
+    // "Routed through servers in Panama and Hong Kong": where they stood somebody had to let police in.
+    private static bool HasServers(Findings findings, List<Hit> row) =>
+        findings.In(row[0].Sentence, Concept.Within).Any(within => row[0].FirstWord - within.LastWord is 1 or 2) && Servers(findings, row[0].Sentence).Any(servers => row.Exists(country => Reader.Distance(servers, country) <= ReachOfBlow));
+
+    private static IEnumerable<Hit> Servers(Findings findings, int sentence) => findings.In(sentence, Concept.Counted).Where(hit => hit.Term.Name == "servers").Take(Most);
 
     private static bool IsPoliced(Findings findings, List<Hit> row) =>
         findings.In(row[0].Sentence, Concept.Police).Take(Most).Any(police => row.Exists(country => Reader.Distance(police, country) <= Reach));

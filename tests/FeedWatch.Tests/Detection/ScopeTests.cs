@@ -42,6 +42,18 @@ public sealed class ScopeTests
     public void Whose_the_network_or_somebody_is_says_nothing_of_where_he_was_held(string summary, string kind, int value, string scope) =>
         Assert.Equal(scope, Of("EncroChat", summary, kind, value));
 
+    [Theory]
+    [InlineData("SA Police said on Tuesday that they had arrested 55 people over EncroChat.", 55, "AU")]
+    [InlineData("Gardaí arrested eleven people over EncroChat, which was run from abroad.", 11, "IE")]
+    [InlineData("Bij de actie tegen EncroChat zijn 48 verdachten opgepakt, zei de federale procureur.", 48, "BE")]
+    [InlineData("La Policía Federal Argentina detuvo a tres personas por mensajes de EncroChat.", 3, "AR")]
+    public void Police_are_known_by_their_country(string summary, int arrests, string scope) => Assert.Equal(scope, Of("EncroChat", summary, "arrests", arrests));
+
+    [Theory]
+    [InlineData("The servers of EncroChat stood in Iceland. Eighty-nine people were arrested.", "arrests", 89, "")]
+    [InlineData("Een Litouwer krijgt vijf jaar cel. De rechtbank baseerde zich op berichten van EncroChat.", "years", 5, "NL")]
+    public void Servers_and_the_convict_are_of_elsewhere(string summary, string kind, int value, string scope) => Assert.Equal(scope, Of("EncroChat", summary, kind, value));
+
     [Fact]
     public void Who_ran_the_network_says_nothing_of_where_people_were_held() => Assert.Equal(
         "AU", Of("224 arrested over AN0M", "Police have arrested 224 people since 2018, using AN0M, covertly run by the FBI. They seized more than A$44.9 million.", "arrests", 224));

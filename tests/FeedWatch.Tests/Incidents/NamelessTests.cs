@@ -45,6 +45,7 @@ public sealed class NamelessTests
     [InlineData("Nine held in Graz over encrypted phone network dismantled in February", 1)]
     [InlineData("Nine held in Graz a year after encrypted phone network was dismantled", 0)]
     [InlineData("Nine held in Graz over encrypted phone network dismantled last year", 0)]
+    [InlineData("Nine held in Graz over encrypted phone network dismantled in 2026", 0)]
     public async Task It_goes_to_the_one_that_fell_when_it_says(string title, int which)
     {
         ReplayItem[] both =

@@ -18,8 +18,8 @@ internal static class Weights
     // A takedown is of one that opened these days sooner than of an old one; a look back comes around the day of the year.
     private const double FreshTakedown = 0.86, OldTakedown = -1.88, Anniversary = 0.65;
 
-    // For an incident that began when the report says: to some months, or to a year.
-    private const double TheseMonths = 2, ThatYear = 1.8;
+    // For an incident that began when the report says: to some months, or to a year; for one that began in another than the only year it names.
+    private const double TheseMonths = 2, ThatYear = 1.8, OtherYear = -0.5;
 
     // Of many reports each may share something with this one; of an incident that is written about now the next report is sooner.
     private const double ManyReports = -0.71, Lively = 0.77;
@@ -82,8 +82,12 @@ internal static class Weights
     private static double Then(Clue clue, Cluster incident)
     {
         var then = clue.Past.Where(months => months.Has(incident.Since)).ToList();
-        return then.Count == 0 ? 0 : then.Exists(months => months.IsNarrow) ? TheseMonths : ThatYear;
+        if (then.Count == 0) return IsOfAnotherYear(clue, incident) ? OtherYear : 0;
+        return then.Exists(months => months.IsNarrow) ? TheseMonths : ThatYear;
     }
+
+    // "Closed in 2021", and no other year or time is named.
+    private static bool IsOfAnotherYear(Clue clue, Cluster incident) => clue.Past.Count == 0 && clue.Years.Where(y => y < clue.At.Year).ToList() is [var year] && incident.Since.Year != year;
 
     // Some days before or after the same day of a later year.
     private static bool IsAnniversary(TimeSpan age) => age.TotalDays > 300 && Math.Abs(((age.TotalDays + 20) % 365.25) - 20) <= 12;
