@@ -20,6 +20,9 @@ internal static class Acting
 
     private const int CodeLength = 2;
 
+    /// <summary>A sentence of more has clauses of its own.</summary>
+    private const int MostWords = 40;
+
     /// <summary>Looked at in one sentence: enough for any, and an end for a text made of names.</summary>
     private const int Most = 20;
 
@@ -33,13 +36,13 @@ internal static class Acting
         countries.UnionWith(figures.Select(figure => figure.Scope).Intersect(findings.All(Concept.Country).Select(country => country.Term.Name), StringComparer.Ordinal));
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
-            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police) && !findings.In(sentence, Concept.TakingPart).Any(joined => IsDenied(findings, lexicon, language, joined)))
+            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police) && !IsDenied(findings, lexicon, language, sentence) && !findings.In(sentence, Concept.TakingPart).Any(joined => IsDenied(findings, lexicon, language, joined)))
                 countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, IsPoliced));
         }
 
         for (var sentence = 0; sentence < findings.Sentences && findings.IsAbove(sentence); sentence++)
         {
-            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && Blows.Any(blow => findings.Has(sentence, blow)))
+            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && !IsDenied(findings, lexicon, language, sentence) && Blows.Any(blow => findings.Has(sentence, blow)))
                 countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, IsStruck));
         }
 
@@ -98,6 +101,10 @@ internal static class Acting
     }
 
     private static bool IsOne(Lexicon lexicon, string? language, string word) => lexicon.Numbers.TryGetValue(word, out var meanings) && meanings.Exists(number => number.Language == language && number.Value == 1);
+
+    // "The Dutch police will not say", "none of the arrests was made in Spain"
+    private static bool IsDenied(Findings findings, Lexicon lexicon, string? language, int sentence) => language is not null && findings.Document.Sentences[sentence] is var words
+        && Enumerable.Range(words.FirstWord, Math.Min(words.EndWord - words.FirstWord, MostWords)).Any(word => lexicon.IsDenial(language, Fold.Word(findings.Document.TextOf(word))));
 
     // "Croatian police did not take part"
     private static bool IsDenied(Findings findings, Lexicon lexicon, string? language, Hit joined) => language is not null
