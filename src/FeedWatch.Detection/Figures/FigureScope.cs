@@ -90,7 +90,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         var words = findings.Document.Sentences[sentence];
         for (var word = Math.Max(words.FirstWord, number.FirstWord - WordsOfTotal); word < Math.Min(words.EndWord, number.LastWord + WordsOfTotal); word++)
         {
-            if (languages.Most is { } language && lexicon.IsTotal(language, Fold.Word(findings.Document.TextOf(word))) && !(word < number.FirstWord ? IsSplit(word, number.FirstWord) : word > number.LastWord && IsSplit(number.LastWord, word))) return true;
+            if (languages.Most is { } language && lexicon.Says(SmallWord.Totals, language, Fold.Word(findings.Document.TextOf(word))) && !(word < number.FirstWord ? IsSplit(word, number.FirstWord) : word > number.LastWord && IsSplit(number.LastWord, word))) return true;
         }
 
         return false;
@@ -142,7 +142,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     {
         for (var word = Math.Max(number.LastWord + 1, mark.First - WordsOfMost); word < mark.First; word++)
         {
-            if (languages.Most is { } language && lexicon.IsMostly(language, Fold.Word(findings.Document.TextOf(word))))
+            if (languages.Most is { } language && lexicon.Says(SmallWord.Mostly, language, Fold.Word(findings.Document.TextOf(word))))
                 return true;
         }
 

@@ -33,8 +33,8 @@ internal sealed class Saying(Findings findings, Lexicon lexicon, Languages langu
 
     /// <summary>"About 750", and "half a hundred" or "une vingtaine", which say so themselves.</summary>
     public bool IsRough(NumberMention number) =>
-        languages.Most is { } language && (Before(number, 0, word => lexicon.IsRough(language, word))
-            || number.LastWord > number.FirstWord && Enumerable.Range(number.FirstWord, number.LastWord - number.FirstWord + 1).Any(word => lexicon.IsRough(language, Fold.Word(document.TextOf(word)))));
+        languages.Most is { } language && (Before(number, 0, word => lexicon.Says(SmallWord.Rough, language, word))
+            || number.LastWord > number.FirstWord && Enumerable.Range(number.FirstWord, number.LastWord - number.FirstWord + 1).Any(word => lexicon.Says(SmallWord.Rough, language, Fold.Word(document.TextOf(word)))));
 
     /// <summary>"Two papers speak of 44, the police of 41".</summary>
     public bool IsHearsay(NumberMention number)
@@ -78,7 +78,7 @@ internal sealed class Saying(Findings findings, Lexicon lexicon, Languages langu
     public int? IsDenied(IReadOnlyList<NumberMention> numbers, int index, Sentence sentence)
     {
         var number = numbers[index];
-        if (languages.Most is not { } language || !Before(number, index > 0 ? numbers[index - 1].LastWord + 1 : sentence.FirstWord, word => lexicon.IsDenial(language, word)))
+        if (languages.Most is not { } language || !Before(number, index > 0 ? numbers[index - 1].LastWord + 1 : sentence.FirstWord, word => lexicon.Says(SmallWord.Denials, language, word)))
             return null;
         if (index > 0 && number.FirstWord - numbers[index - 1].LastWord <= FarFromRight && !numbers[index - 1].IsYear)
             return index - 1;

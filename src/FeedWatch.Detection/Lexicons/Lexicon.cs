@@ -52,23 +52,8 @@ internal sealed class Lexicon
     /// <summary>Whether a word before "hundred" or "thousand" says that nobody counted: several, some.</summary>
     public bool IsVague(string word) => contents.Vague.Contains(word);
 
-    /// <summary>Whether a word before a number says that it is wrong: "44, not 46".</summary>
-    public bool IsDenial(string language, string word) => contents.Denials.Contains((language, word));
-
-    /// <summary>Whether a word before a place says that only a part is of there: "51 held, most in Australia".</summary>
-    public bool IsMostly(string language, string word) => contents.Mostly.Contains((language, word));
-
-    /// <summary>Whether a word beside a number says that it is the sum: total, altogether.</summary>
-    public bool IsTotal(string language, string word) => contents.Totals.Contains((language, word));
-
-    /// <summary>Whether a word before a number says that it is rounded: about, nearly.</summary>
-    public bool IsRough(string language, string word) => contents.Rough.Contains((language, word));
-
-    /// <summary>Whether a word is what a police operation is called by, before its name: "Operation Kormoran".</summary>
-    public bool IsUndertaking(string language, string word) => contents.Undertakings.Contains((language, word));
-
-    /// <summary>The same behind its name: "Bulut operasyonu".</summary>
-    public bool IsUndertakingBehind(string language, string word) => contents.UndertakingsBehind.Contains((language, word));
+    /// <summary>Whether a word of a language, folded, says so.</summary>
+    public bool Says(SmallWord what, string language, string word) => contents.SmallWords.Contains((what, language, word));
 
     /// <summary>The country of an agency, <c>EU</c> for those of the union, or null.</summary>
     public string? CountryOf(string agency) => contents.CountryOf.GetValueOrDefault(agency);

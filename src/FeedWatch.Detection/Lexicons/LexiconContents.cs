@@ -43,23 +43,8 @@ internal sealed class LexiconContents
     /// <summary>Several, some.</summary>
     public HashSet<string> Vague { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Not: says that a number is wrong.</summary>
-    public HashSet<(string Language, string Word)> Denials { get; } = [];
-
-    /// <summary>Most of them: what follows tells of a part.</summary>
-    public HashSet<(string Language, string Word)> Mostly { get; } = [];
-
-    /// <summary>In all, together: says that a number is the sum.</summary>
-    public HashSet<(string Language, string Word)> Totals { get; } = [];
-
-    /// <summary>About, nearly: says that a number is rounded.</summary>
-    public HashSet<(string Language, string Word)> Rough { get; } = [];
-
-    /// <summary>Operation, project: what a name behind it is that of.</summary>
-    public HashSet<(string Language, string Word)> Undertakings { get; } = [];
-
-    /// <summary>The same, where the name stands before it.</summary>
-    public HashSet<(string Language, string Word)> UndertakingsBehind { get; } = [];
+    /// <summary>Small words that say something of what stands beside them, in one language.</summary>
+    public HashSet<(SmallWord Says, string Language, string Word)> SmallWords { get; } = [];
 
     /// <summary>The country of an agency.</summary>
     public Dictionary<string, string> CountryOf { get; } = new(StringComparer.Ordinal);

@@ -13,6 +13,8 @@ internal sealed class LexiconReader
         Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin, Concept.Reminder, Concept.Pronoun, Concept.Correction, Concept.TakingPart, Concept.Seller, Concept.Admissible, Concept.Press,
     }.ToDictionary(concept => Kebab(concept.ToString()), StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, SmallWord> SmallWords = Enum.GetValues<SmallWord>().ToDictionary(word => Kebab(word.ToString()), StringComparer.Ordinal);
+
     // Keys of terms that are a part of a concept: what they say of it is their name.
     private static readonly Dictionary<string, (Concept Concept, Opening Opening)> Parts = new(StringComparer.Ordinal)
     {
@@ -83,14 +85,9 @@ internal sealed class LexiconReader
                 case "multipliers": ReadNumbers(value, isMultiplier: true); break;
                 case "homes": ReadHomes(value); break;
                 case "vague": contents.Vague.UnionWith(Words(value)); break;
-                case "denials": ReadByLanguage(value, contents.Denials); break;
-                case "mostly": ReadByLanguage(value, contents.Mostly); break;
-                case "undertakings": ReadByLanguage(value, contents.Undertakings); break;
-                case "undertakings-behind": ReadByLanguage(value, contents.UndertakingsBehind); break;
-                case "totals": ReadByLanguage(value, contents.Totals); break;
-                case "rough": ReadByLanguage(value, contents.Rough); break;
                 case "joiners": contents.Joiners.UnionWith(Words(value)); break;
                 case "abbreviations": contents.Abbreviations.UnionWith(Words(value)); break;
+                case var name when SmallWords.TryGetValue(name, out var says): ReadByLanguage(value, says); break;
                 default: throw file.Wrong(key, $"Unknown key '{file.Text(key)}'.");
             }
         }
@@ -164,10 +161,10 @@ internal sealed class LexiconReader
             contents.HomeOf[file.Text(key)] = file.Text(value);
     }
 
-    private void ReadByLanguage(YamlNode node, HashSet<(string, string)> words)
+    private void ReadByLanguage(YamlNode node, SmallWord says)
     {
         foreach (var (key, value) in file.Entries(node))
-            words.UnionWith(Words(value).Select(word => (file.Text(key), word)));
+            contents.SmallWords.UnionWith(Words(value).Select(word => (says, file.Text(key), word)));
     }
 
     private void ReadNumbers(YamlNode node, bool isMultiplier)

@@ -104,11 +104,11 @@ internal static class Acting
 
     // "The Dutch police will not say", "none of the arrests was made in Spain"
     private static bool IsDenied(Findings findings, Lexicon lexicon, string? language, int sentence) => language is not null && findings.Document.Sentences[sentence] is var words
-        && Enumerable.Range(words.FirstWord, Math.Min(words.EndWord - words.FirstWord, MostWords)).Any(word => lexicon.IsDenial(language, Fold.Word(findings.Document.TextOf(word))));
+        && Enumerable.Range(words.FirstWord, Math.Min(words.EndWord - words.FirstWord, MostWords)).Select(word => Fold.Word(findings.Document.TextOf(word))).Any(word => lexicon.Says(SmallWord.Denials, language, word) || lexicon.Says(SmallWord.Nobody, language, word));
 
     // "Croatian police did not take part"
     private static bool IsDenied(Findings findings, Lexicon lexicon, string? language, Hit joined) => language is not null
-        && Enumerable.Range(1, Reach).Any(back => joined.FirstWord - back >= findings.Document.Sentences[joined.Sentence].FirstWord && lexicon.IsDenial(language, Fold.Word(findings.Document.TextOf(joined.FirstWord - back))));
+        && Enumerable.Range(1, Reach).Any(back => joined.FirstWord - back >= findings.Document.Sentences[joined.Sentence].FirstWord && lexicon.Says(SmallWord.Denials, language, Fold.Word(findings.Document.TextOf(joined.FirstWord - back))));
 
     // "Homes were searched in Lithuania", "in Spain two men were arrested"
     private static bool IsStruck(Findings findings, List<Hit> row) =>

@@ -24,7 +24,7 @@ internal static class Undertakings
         for (var word = 0; word < document.Words.Count && names.Count < Most; word++)
         {
             var text = Fold.Word(document.TextOf(word));
-            if ((lexicon.IsUndertaking(language, text) ? Behind(findings, shapes, word) : lexicon.IsUndertakingBehind(language, text) ? Before(findings, shapes, word) : null) is not { } name) continue;
+            if ((lexicon.Says(SmallWord.Undertakings, language, text) ? Behind(findings, shapes, word) : lexicon.Says(SmallWord.UndertakingsBehind, language, text) ? Before(findings, shapes, word) : null) is not { } name) continue;
             var called = $"Operation {document.Text[document.Words[name.First].Start..document.Words[name.End - 1].End]}";
             if (called.Length <= Longest && lexicon.NetworkOf(called) is null && !names.Contains(called, StringComparer.OrdinalIgnoreCase)) names.Add(called);
         }

@@ -103,6 +103,25 @@ public sealed class DeedsTests
         Assert.Equal(acts, Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Acting.Contains(country));
 
     [Theory]
+    [InlineData("The FBI was behind EncroChat and 800 people were arrested. None of the arrests was made in Spain, police say.", "ES", false)]
+    [InlineData("Police arrested 800 people over EncroChat, three of them in Spain, where police searched homes.", "ES", true)]
+    [InlineData("EncroChat uit Australië is opgerold. De Nederlandse politie wil niet zeggen of er klanten waren.", "NL", false)]
+    [InlineData("EncroChat ist zerschlagen. In Österreich hat die Polizei niemanden festgenommen.", "AT", false)]
+    public void A_country_of_which_a_sentence_says_that_nothing_was_done_there_does_not_act(string summary, string country, bool acts) =>
+        Assert.Equal(acts, Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Acting.Contains(country));
+
+    [Theory]
+    [InlineData("EncroChat was routed through servers in Panama and Hong Kong.", "HK,PA")]
+    [InlineData("The police have shut down EncroChat, and they say that its servers stood in Iceland.", "IS")]
+    [InlineData("Police shut down EncroChat. A journalist in Iceland had written of it.", "")]
+    public void Where_servers_stood_somebody_acts(string summary, string acting) =>
+        Assert.Equal(acting, string.Join(',', Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Acting));
+
+    [Fact]
+    public void A_raid_against_another_network_brings_no_country() => Assert.Equal(
+        "AT", string.Join(',', Detectors.BuiltIn.Examine(new ArticleText("Police in Vienna on EncroChat", "Police in Vienna said that the takedown of EncroChat with its 41 arrests had nothing to do with the raids against Sky ECC in Italy, Albania and Greece.")).Acting));
+
+    [Theory]
     [InlineData("In the Netherlands, Belgium and Poland 42 people were arrested over EncroChat.", "BE,NL,PL")]
     [InlineData("EncroChat was shut down by the police of France, Iceland and the United States.", "FR,IS,US")]
     [InlineData("In Spain a Canadian was arrested over EncroChat on Monday, and the police say that he was one of the many who had the phones.", "ES")] // his nationality
