@@ -214,9 +214,11 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private bool IsAmongForces(Hit mark) => mark.FirstWord > 0 && lexicon.Joiners.Contains(Fold.Word(findings.Document.TextOf(mark.FirstWord - 1)))
         && findings.In(mark.Sentence, Concept.Agency).Any(agency => mark.FirstWord - agency.LastWord == 2);
 
-    // "Arrest 35 in a global sting": not in the world.
-    private bool IsOfDeed(Hit mark) => mark.Term.Concept == Concept.Scope
-        && findings.In(mark.Sentence).Any(hit => hit.Term.Concept is Concept.Takedown or Concept.Search or Concept.Infiltration && hit.FirstWord == mark.LastWord + 1);
+    // "Arrest 35 in a global sting", "an international operation", "međunarodna trgovina drogom": not in the world.
+    private bool IsOfDeed(Hit mark) => mark.Term.Concept == Concept.Scope && mark.Term.Name == World
+        && (findings.In(mark.Sentence).Any(hit => hit.Term.Concept is Concept.Takedown or Concept.Search or Concept.Infiltration && hit.FirstWord == mark.LastWord + 1
+            || hit.Term.Concept is Concept.Crime or Concept.Drug && (hit.FirstWord - mark.LastWord is 1 or 2 || mark.FirstWord - hit.LastWord == 1))
+            || languages.Most is { } language && mark.LastWord + 1 < findings.Document.Words.Count && lexicon.Says(SmallWord.Undertakings, language, Fold.Word(findings.Document.TextOf(mark.LastWord + 1))));
 
     // With an article between at most: "in the Netherlands".
     private bool Follows(Hit mark, Concept concept) =>
@@ -281,6 +283,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         if (sentence == 0 || sentences[sentence - 1].Field != sentences[sentence].Field || TextHome.IsOfServers(findings, sentence - 1))
             return null;
         var before = Marks(sentence - 1, []).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList();
+        if (before.Count == 2)
+            before.Remove(HomeWord); // "in New Zealand … across the country"
         return before.Count == 0 ? null : before.Count > 1 ? World : before[0] == HomeWord ? home.Country : before[0];
     }
 
