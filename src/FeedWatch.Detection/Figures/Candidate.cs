@@ -14,8 +14,14 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     /// <summary>Suspects: people, and at least suspects.</summary>
     public const string Suspects = "suspects";
 
-    /// <summary>Used, were customers of: makes users of people.</summary>
+    /// <summary>Charges, counts: what is laid, not who is accused.</summary>
+    public const string CountsLaid = "counts-laid";
+
+    /// <summary>Used, were customers of: makes users of the people before it.</summary>
     public const string Using = "using";
+
+    /// <summary>Used by: makes users of the people behind it.</summary>
+    public const string UsedBy = "used-by";
 
     /// <summary>Homes, offices, addresses: searched, if the sentence says so.</summary>
     public const string Places = "places";
@@ -70,9 +76,9 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     {
         { Concept: Concept.Arrest } => "arrests",
         { Concept: Concept.Conviction } => "convictions",
-        { Concept: Concept.Charge } => "charges",
+        { Concept: Concept.Charge } or { Concept: Concept.Counted, Name: CountsLaid } => "charges",
         { Concept: Concept.Search } => "searches",
-        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Using or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Surrender or Life or Rate or Cash or Crypto or Price or Worth) } counted => counted.Name,
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Using or UsedBy or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Surrender or Life or Rate or Cash or Crypto or Price or Worth) } counted => counted.Name,
         _ => null,
     };
 }

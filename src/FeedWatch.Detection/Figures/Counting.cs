@@ -45,8 +45,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     {
         var number = numbers[index];
         // "Between 4 and 9 years", "men of 36 and 37 years", "10,000 of the 20,000 phones"
-        if (index + 1 < numbers.Count && numbers[index + 1].FirstWord - number.LastWord is 2 or 3 && !IsBrokenBetween(number.LastWord, numbers[index + 1].FirstWord)
-            && Enumerable.Range(number.LastWord + 1, numbers[index + 1].FirstWord - number.LastWord - 1).All(word => document.TextOf(word).Length <= 3 && !findings.In(sentence, Concept.Counted).Any(hit => hit.FirstWord == word)))
+        if (index + 1 < numbers.Count && IsOneRange(number, numbers[index + 1]))
             return NounAfter(index + 1);
         var end = Math.Min(document.Sentences[sentence].EndWord, number.LastWord + 1 + MostWordsToVerb);
         if (index + 1 < numbers.Count)
@@ -63,6 +62,10 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
         return null;
     }
+
+    private bool IsOneRange(NumberMention number, NumberMention next) => !IsBrokenBetween(number.LastWord, next.FirstWord)
+        && (next.FirstWord - number.LastWord == 2 && document.TextOf(number.LastWord + 1).Length <= 3
+            || next.FirstWord - number.LastWord == 3 && document.TextOf(number.LastWord + 2).Length <= 3 && findings.In(sentence, Concept.Called).Any(of => of.FirstWord == number.LastWord + 1 && of.LastWord == of.FirstWord));
 
     // "More than 120 gardaí searched 22 homes": those who do it.
     private bool IsOfPolice(NumberMention number, Hit verb) => verb.Term.Concept is Concept.Search or Concept.Arrest && !findings.In(sentence, Concept.Counted).Any(noun => noun.FirstWord == verb.FirstWord)
@@ -83,7 +86,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         numbers[index + 1].FirstWord - numbers[index].LastWord == 2 && !IsBroken(numbers[index].LastWord) && document.TextOf(numbers[index].LastWord + 1).Length <= 3;
 
     private static bool Countable(Hit hit) =>
-        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Demand or Candidate.Rate or Candidate.Cash or Candidate.Crypto or Candidate.Price or Candidate.Worth or Candidate.Using or Candidate.Surrender or Candidate.Life);
+        hit.Term.Concept is Concept.Arrest or Concept.Conviction or Concept.Charge or Concept.Search or Concept.Counted && hit.Term.Name is not (Candidate.Prison or Candidate.Threat or Candidate.Demand or Candidate.Rate or Candidate.Cash or Candidate.Crypto or Candidate.Price or Candidate.Worth or Candidate.Using or Candidate.UsedBy or Candidate.Surrender or Candidate.Life);
 
     private bool IsBroken(int word) => document.Text[document.Words[word].End..document.Words[word + 1].Start].IndexOfAny(",;:()") >= 0;
 
@@ -99,9 +102,10 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     };
 
     // "Some 5,500 people used the app", "used by 2,100 people"
-    private bool IsUsing(Candidate candidate) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Using
-        && (hit.FirstWord - candidate.Noun!.LastWord is > 0 and <= WordsToUse && !IsBrokenBetween(candidate.Noun.LastWord, hit.FirstWord)
-            || candidate.Number.FirstWord - hit.LastWord is > 0 and <= WordsToUse && !IsBrokenBetween(hit.LastWord, candidate.Number.FirstWord)));
+    private bool IsUsing(Candidate candidate) => findings.In(sentence, Concept.Counted).Any(hit => (hit.Term.Name == Candidate.Using
+        && hit.FirstWord - candidate.Noun!.LastWord is > 0 and <= WordsToUse && !IsBrokenBetween(candidate.Noun.LastWord, hit.FirstWord)
+            || hit.Term.Name == Candidate.UsedBy && candidate.Number.FirstWord - hit.LastWord is > 0 and <= WordsToUse && !IsBrokenBetween(hit.LastWord, candidate.Number.FirstWord))
+        && (findings.Has(sentence, Concept.Network) || findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Service)));
 
     // "More than 20 people were identified as users of Ghost"
     private string? AsUsers(Candidate candidate) =>
@@ -109,7 +113,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     // "Eight accused were sentenced", "convicted 14 defendants"
     private bool IsConvicted(NumberMention number, Hit accused) => findings.In(sentence, Concept.Conviction).Any(hit =>
-        hit.FirstWord - accused.LastWord is > 0 and <= WordsToVerdict && !IsBrokenBetween(accused.LastWord, hit.FirstWord) && !numbers.Any(other => other.FirstWord > accused.LastWord && other.LastWord < hit.FirstWord) || accused.Term.Concept == Concept.Charge && number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord)); // not "guilty on six counts"
+        hit.FirstWord - accused.LastWord is > 0 and <= WordsToVerdict && !IsBrokenBetween(accused.LastWord, hit.FirstWord) && !numbers.Any(other => other.FirstWord > accused.LastWord && other.LastWord < hit.FirstWord) || number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
 
     private bool InPrison(NumberMention number) => findings.In(sentence).Any(hit =>
         hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||

@@ -151,7 +151,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
     // "48 arrests, several of them in Germany"
     private bool IsOfSome(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) => findings.In(findings.Document.SentenceAt(mark.First), Concept.Counted).Any(same => same.Term.Name == Candidate.Same
-        && same.FirstWord > number.LastWord + 1 && mark.First - same.LastWord is > 0 and <= ReachOfSome && !numbers.Any(other => other.FirstWord > number.LastWord && other.LastWord < mark.First));
+        && same.FirstWord > number.LastWord + 1 && mark.First - same.LastWord is > 0 and <= ReachOfSome
+        && Enumerable.Range(number.LastWord + 1, mark.First - number.LastWord - 1).Any(word => lexicon.IsVague(Fold.Word(findings.Document.TextOf(word)))) && !numbers.Any(other => other.FirstWord > number.LastWord && other.LastWord < mark.First));
 
     // "51 arrests, 38 of them in Australia"
     private bool IsOfPart(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) =>
@@ -207,7 +208,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
     // Of "a Canadian" and "canadien" the figure is not said; most languages write them small.
     private bool IsPlace(Hit mark) =>
-        mark.Term.Concept == Concept.Scope || mark.Term.Value == LexiconReader.Place || Follows(mark, Concept.Within) && !TextHome.IsSomebody(findings, lexicon, mark) ||
+        mark.Term.Concept == Concept.Scope || mark.Term.Value == LexiconReader.Place || Follows(mark, Concept.Within) && !TextHome.IsSomebody(findings, lexicon, languages.Most, mark) ||
         mark.Term.Value != LexiconReader.People && !char.IsLower(findings.Document.Text[mark.Start]);
 
     // "RCMP, FBI and Mexico announce 41 arrests": one of those that act.
@@ -257,13 +258,14 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     {
         var countries = findings.In(sentence, Concept.Country).OrderBy(hit => hit.Start).ToList();
         var named = new List<string>();
+        var isCracking = findings.Has(sentence, Concept.Infiltration) && !findings.Has(sentence, Concept.Arrest) && !findings.Has(sentence, Concept.Search) && !findings.Has(sentence, Concept.Seizure); // together, and held nobody yet
         for (var i = 0; i < countries.Count; i++)
         {
             var row = new List<Hit> { countries[i] };
             while (i + 1 < countries.Count && IsRow(countries[i], countries[i + 1], []))
                 row.Add(countries[++i]);
             var police = row.FindAll(hit => IsOfPolice(hit) && !Follows(hit, Concept.Reminder));
-            if (police.Count > 0) named.AddRange((findings.Has(sentence, Concept.Infiltration) ? police : row).Select(hit => hit.Term.Name)); // who cracked it held nobody yet
+            if (police.Count > 0) named.AddRange((isCracking ? police : row).Select(hit => hit.Term.Name));
         }
 
         return Joint(named);
@@ -290,7 +292,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
     private string HomeOf(int sentence) =>
         Carried(sentence) is { } before && before is not (World or HomeWord or "EU") ? before
-        : languages.Most is { } language && lexicon.HomeOf(language) is { } spoken ? spoken : home.Country;
+        : TextHome.OfLanguage(findings, lexicon, languages) ?? home.Country;
 
     /// <summary>Words that say of where something is told.</summary>
     /// <param name="Scope">A country, "EU", "world" or "home".</param>

@@ -25,6 +25,9 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
     /// <summary>"1.4 million euros in bitcoin": words from the number.</summary>
     private const int WordsToCrypto = 3;
 
+    /// <summary>"Bitcoin im Wert von 1,4 Millionen": words to the number.</summary>
+    private const int WordsFromCrypto = 5;
+
     private const string Cryptocurrency = "cryptocurrency";
 
     /// <summary>A sum that needs no currency of its own.</summary>
@@ -47,7 +50,7 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
             return Weighed(number, weight, sentence, limit, index > 0 ? all[index - 1].LastWord : -1);
         if (number.IsArticle || (CurrencyOf(number, sentence) ?? (found is "cash" ? CurrencyBefore(all[index - 1], number, sentence) : null)) is not { } currency || IsConversion(number))
             return null;
-        return ValuedDrug(number, sentence, limit) is { } drug ? findings.Has(sentence, Concept.Seizure) || sentence > 0 && findings.Has(sentence - 1, Concept.Seizure) ? ("drugs", number.Value, currency, drug) : null
+        return ValuedDrug(number, sentence, limit) is { } drug ? findings.Has(sentence, Concept.Seizure) || IsBehindSameField(sentence) && findings.Has(sentence - 1, Concept.Seizure) ? ("drugs", number.Value, currency, drug) : null
             : IsSeized(number, sentence, found is not null && Finds.Contains(found) && IsInRow(all[index - 1], number)) ? ("cash", number.Value, currency, InCrypto(number, sentence) ? Cryptocurrency : "") : null;
     }
 
@@ -63,7 +66,7 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
             return ("cash", number.Value * TonOfMoney, "EUR", "");
         var drug = after ?? drugs.Where(hit => hit.LastWord < number.FirstWord && hit.LastWord > previous && (number.FirstWord - hit.LastWord <= 8 || drugs.Count == 1 && number.FirstWord - hit.LastWord <= FarFromOnlyDrug)).MaxBy(hit => hit.LastWord);
         // "They traded in cocaine. In a garage lay 63 kilos."
-        drug ??= drugs.Count == 0 && sentence > 0 && findings.Document.Sentences[sentence - 1].Field == findings.Document.Sentences[sentence].Field && OnlyDrug(sentence - 1) is { } only ? only : null;
+        drug ??= drugs.Count == 0 && IsBehindSameField(sentence) && !findings.In(sentence, Concept.Called).Any(of => of.FirstWord == unit.LastWord + 1) && OnlyDrug(sentence - 1) is { } only ? only : null;
         return drug is null ? null : ("drugs", number.Value * (decimal)unit.Term.Value, "kg", drug.Term.Name);
     }
 
@@ -110,19 +113,24 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
     private string? CurrencyBefore(NumberMention before, NumberMention number, int sentence) => number.Value >= LeastSum
         && InCrypto(number, sentence) && number.FirstWord - before.LastWord <= MostWordsInRow ? CurrencyOf(before, sentence) : null;
 
-    // "1.4 million euros in bitcoin"
-    private bool InCrypto(NumberMention number, int sentence) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Crypto && hit.FirstWord - number.LastWord is > 0 and <= WordsToCrypto);
+    // "1.4 million euros in bitcoin", "bitcoin worth 1.4 million"
+    private bool InCrypto(NumberMention number, int sentence) => findings.In(sentence, Concept.Counted).Where(hit => hit.Term.Name == Candidate.Crypto).Any(hit =>
+        hit.FirstWord - number.LastWord is > 0 and <= WordsToCrypto && IsBeside(number.LastWord, hit.FirstWord)
+        || number.FirstWord - hit.LastWord is > 0 and <= WordsFromCrypto && IsBeside(hit.LastWord, number.FirstWord) && findings.In(sentence, Concept.Counted).Any(worth => worth.Term.Name == Candidate.Worth && worth.FirstWord > hit.LastWord && worth.LastWord < number.FirstWord));
 
     // "746 arrests, £54m and two tonnes of drugs"
     private bool IsInRow(NumberMention before, NumberMention number)
     {
         var start = number.FirstWord;
-        while (start - 1 > before.LastWord && findings.In(findings.Document.SentenceAt(start), Concept.Currency).Any(hit => hit.FirstWord <= start - 1 && hit.LastWord >= start - 1) || findings.Document.TextOf(start - 1) is "R" or "A" or "NZ" or "US")
+        while (start - 1 > before.LastWord && IsOfMoney(start - 1))
             start--;
         if (start - before.LastWord > MostWordsInRow || start - 1 < before.FirstWord)
             return false;
         return lexicon.Joiners.Contains(Fold.Word(findings.Document.TextOf(start - 1))) || findings.Document.Text[findings.Document.Words[start - 1].End..number.Start].Contains(',');
     }
+
+    private bool IsOfMoney(int word) => findings.Document.TextOf(word) is "R" or "A" or "C" or "NZ" or "US"
+        || findings.In(findings.Document.SentenceAt(word), Concept.Currency).Any(hit => hit.FirstWord <= word && hit.LastWord >= word);
 
     private bool IsSeized(NumberMention number, int sentence, bool isInRow)
     {
@@ -145,9 +153,11 @@ internal sealed class Sums(Findings findings, Lexicon lexicon)
         ?? WorthOfDrugBefore(number, sentence);
 
     // "Eleven tonnes of cocaine were found. In all it is worth 1.4 billion euros."
-    private string? WorthOfDrugBefore(NumberMention number, int sentence) => sentence > 0 && !findings.Has(sentence, Concept.Drug)
+    private string? WorthOfDrugBefore(NumberMention number, int sentence) => IsBehindSameField(sentence) && !findings.Has(sentence, Concept.Drug) && !findings.Has(sentence, Concept.Seizure)
         && findings.In(sentence, Concept.Counted).Any(worth => worth.Term.Name == Candidate.Worth && number.FirstWord - worth.LastWord is > 0 and <= FarFromWorth)
         && OnlyDrug(sentence - 1) is { } drug ? drug.Term.Name : null;
+
+    private bool IsBehindSameField(int sentence) => sentence > 0 && findings.Document.Sentences[sentence - 1].Field == findings.Document.Sentences[sentence].Field;
 
     private Hit? OnlyDrug(int sentence) => findings.In(sentence, Concept.Drug).DistinctBy(hit => hit.Term.Name).ToList() is [var only] ? only : null;
 

@@ -11,6 +11,7 @@ namespace FeedWatch.Detection.Figures;
 internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<string> RunNetwork)
 {
     private const string World = "world";
+    private const string Portuguese = "pt";
 
     /// <summary>Countries of one sentence that have done it together.</summary>
     private const int LeastJoint = 3;
@@ -35,8 +36,8 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
         && findings.In(country.Sentence).Any(hit => (hit.Term.Concept is Concept.Thing or Concept.Encrypted || hit.Term is { Concept: Concept.Service, Name: LexiconReader.Channel }) && hit.FirstWord - country.LastWord is > 0 and <= ReachOfThing);
 
     /// <summary>Whether a nationality is somebody's: "un lituano de 52 años".</summary>
-    public static bool IsSomebody(Findings findings, Lexicon lexicon, Hit country) => country.FirstWord > 0 && char.IsLower(findings.Document.Text[country.Start])
-        && lexicon.Numbers.TryGetValue(Text.Fold.Word(findings.Document.TextOf(country.FirstWord - 1)), out var article) && article.Exists(meaning => meaning is { Value: 1, IsMultiplier: false });
+    public static bool IsSomebody(Findings findings, Lexicon lexicon, string? language, Hit country) => country.FirstWord > 0 && char.IsLower(findings.Document.Text[country.Start])
+        && lexicon.Numbers.TryGetValue(Text.Fold.Word(findings.Document.TextOf(country.FirstWord - 1)), out var article) && article.Exists(meaning => meaning is { Value: 1, IsMultiplier: false } && meaning.Language == language);
 
     /// <summary>Whether a sentence only says where servers stood: whoever was held, was not held there.</summary>
     public static bool IsOfServers(Findings findings, int sentence) => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == "servers")
@@ -44,9 +45,9 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
 
     private static string In(Findings findings, Lexicon lexicon, Languages languages, HashSet<string> run)
     {
-        var home = languages.Most is { } language ? findings.Document.Text.Contains("R$", StringComparison.Ordinal) ? "BR" : lexicon.HomeOf(language) : null;
+        var home = OfLanguage(findings, lexicon, languages);
         var own = home ?? (languages.Most is not null ? OfMoney(findings.Document.Text) : null);
-        var countries = findings.All(Concept.Country).Where(hit => !IsOfThing(findings, hit) && !IsSomebody(findings, lexicon, hit) && !IsOfServers(findings, hit.Sentence)).Select(hit => hit.Term.Name).ToList();
+        var countries = findings.All(Concept.Country).Where(hit => !IsOfThing(findings, hit) && !IsSomebody(findings, lexicon, languages.Most, hit) && !IsOfServers(findings, hit.Sentence)).Select(hit => hit.Term.Name).ToList();
         var agencies = findings.All(Concept.Agency).Where(hit => !run.Contains(hit.Term.Name)).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>();
         var named = countries.Concat(agencies)
             .Append(own ?? "").Where(country => country.Length > 0)
@@ -58,14 +59,20 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
         return named.Count == 1 || named[0].Count() > named[1].Count() ? named[0].Key == "EU" ? World : named[0].Key : named.Exists(group => group.Key == own) && named.Count == 2 ? own! : World;
     }
 
-    // English is spoken in many countries; "A$" says in which, where they count in it, and "R$" of Portuguese.
+    /// <summary>Where the text's language is spoken; null where in several countries. Portuguese that counts in reais is of Brazil.</summary>
+    public static string? OfLanguage(Findings findings, Lexicon lexicon, Languages languages) => languages.Most is not { } language ? null
+        : language == Portuguese && InReais(findings.Document.Text) ? "BR" : lexicon.HomeOf(language);
+
+    private static bool InReais(ReadOnlySpan<char> text) => text.IndexOf("R$", StringComparison.Ordinal) is var at and >= 0 && (at == 0 || !char.IsLetter(text[at - 1]));
+
+    // English is spoken in many countries; "A$" says in which, where they count in it.
     private static string? OfMoney(ReadOnlySpan<char> text) =>
         text.Contains("NZ$", StringComparison.Ordinal) ? "NZ" : text.Contains("A$", StringComparison.Ordinal) ? "AU" : text.Contains('£') ? "GB" : null;
 
     // Of a title that names no country, where the text goes on to the world or to several.
     private static string? OfWhole(Findings findings, Lexicon lexicon, Languages languages)
     {
-        var own = languages.Most is { } language ? lexicon.HomeOf(language) : null;
+        var own = OfLanguage(findings, lexicon, languages);
         var abroad = findings.All(Concept.Country).Where(hit => hit.Term.Value != LexiconReader.People && hit.Term.Name != own).Select(hit => hit.Term.Name).Distinct().Count();
         return abroad > 1 || findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : null;
     }

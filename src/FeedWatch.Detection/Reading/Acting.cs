@@ -20,8 +20,8 @@ internal static class Acting
 
     private const int CodeLength = 2;
 
-    /// <summary>A sentence of more has clauses of its own.</summary>
-    private const int MostWords = 40;
+    /// <summary>"None of the many arrests of Monday was made in Spain": words between.</summary>
+    private const int ReachOfDenial = 9;
 
     /// <summary>Looked at in one sentence: enough for any, and an end for a text made of names.</summary>
     private const int Most = 20;
@@ -36,13 +36,13 @@ internal static class Acting
         countries.UnionWith(figures.Select(figure => figure.Scope).Intersect(findings.All(Concept.Country).Select(country => country.Term.Name), StringComparer.Ordinal));
         for (var sentence = 0; sentence < findings.Sentences; sentence++)
         {
-            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police) && !IsDenied(findings, lexicon, language, sentence) && !findings.In(sentence, Concept.TakingPart).Any(joined => IsDenied(findings, lexicon, language, joined)))
+            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Police) && !findings.In(sentence, Concept.TakingPart).Any(joined => IsDenied(findings, lexicon, language, joined)))
                 countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, IsPoliced));
         }
 
         for (var sentence = 0; sentence < findings.Sentences && findings.IsAbove(sentence); sentence++)
         {
-            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && !IsDenied(findings, lexicon, language, sentence) && Blows.Any(blow => findings.Has(sentence, blow)))
+            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && Blows.Any(blow => findings.Has(sentence, blow)))
                 countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, IsStruck));
         }
 
@@ -81,7 +81,7 @@ internal static class Acting
             var row = new List<Hit> { countries[i] };
             while (i + 1 < countries.Count && (countries[i].FirstWord == countries[i + 1].FirstWord || IsJoined(findings, lexicon, language, countries[i], countries[i + 1])))
                 row.Add(countries[++i]);
-            if (!acts(findings, row) || IsOfAnother(findings, row[0], others))
+            if (!acts(findings, row) || IsOfAnother(findings, row[0], others) || IsDenied(findings, lexicon, language, row))
                 continue;
             foreach (var country in row)
                 yield return country.Term.Name;
@@ -102,9 +102,24 @@ internal static class Acting
 
     private static bool IsOne(Lexicon lexicon, string? language, string word) => lexicon.Numbers.TryGetValue(word, out var meanings) && meanings.Exists(number => number.Language == language && number.Value == 1);
 
-    // "The Dutch police will not say", "none of the arrests was made in Spain"
-    private static bool IsDenied(Findings findings, Lexicon lexicon, string? language, int sentence) => language is not null && findings.Document.Sentences[sentence] is var words
-        && Enumerable.Range(words.FirstWord, Math.Min(words.EndWord - words.FirstWord, MostWords)).Select(word => Fold.Word(findings.Document.TextOf(word))).Any(word => lexicon.Says(SmallWord.Denials, language, word) || lexicon.Says(SmallWord.Nobody, language, word));
+    // "The Dutch police will not say", "none of the arrests was made in Spain"; not "in Spain, where nobody was hurt".
+    private static bool IsDenied(Findings findings, Lexicon lexicon, string? language, List<Hit> row)
+    {
+        var words = findings.Document.Sentences[row[0].Sentence];
+        return language is not null && (Denies(row[0].FirstWord - 1, -1) || Denies(row[^1].LastWord + 1, 1));
+
+        bool Denies(int word, int step)
+        {
+            for (var near = word; near >= words.FirstWord && near < words.EndWord && Math.Abs(near - word) < ReachOfDenial; near += step)
+            {
+                var (from, to) = step < 0 ? (near, near + 1) : (near - 1, near);
+                if (findings.Document.Text[findings.Document.Words[from].End..findings.Document.Words[to].Start].IndexOfAny(",;:") >= 0) return false;
+                if (lexicon.Says(SmallWord.Nobody, language, Fold.Word(findings.Document.TextOf(near)))) return true;
+            }
+
+            return false;
+        }
+    }
 
     // "Croatian police did not take part"
     private static bool IsDenied(Findings findings, Lexicon lexicon, string? language, Hit joined) => language is not null

@@ -148,8 +148,11 @@ internal static class Deeds
     }
 
     // "The court orders the surrender of the alleged boss": above, where the network is named too.
-    private static bool IsOnSurrender(Findings findings, Lexicon lexicon) => Above(findings).Any(sentence => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Surrender
+    private static bool IsOnSurrender(Findings findings, Lexicon lexicon) => Above(findings).Any(sentence => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Surrender && !IsOfMessages(findings, hit)
         && findings.In(sentence).Any(court => court.FirstWord < hit.FirstWord && (court.Term.Concept == Concept.Court || court.Term.Concept == Concept.Agency && lexicon.IsCourt(court.Term.Name))))) && IsNetworkAbove(findings);
+
+    // "French police handed over the messages"
+    private static bool IsOfMessages(Findings findings, Hit surrender) => findings.In(surrender.Sentence, Concept.Counted).Any(hit => hit.Term.Name == "messages" && Reader.Distance(hit, surrender) <= ReachOfCrime);
 
     // "Life for the man who ordered two murders: decisive were the messages": no years that could be told.
     private static bool IsForLife(Findings findings) => Above(findings).Any(sentence => Says(findings, sentence, Candidate.Life)

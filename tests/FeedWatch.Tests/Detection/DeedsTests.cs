@@ -46,6 +46,11 @@ public sealed class DeedsTests
     public void That_a_court_surrenders_somebody_is_a_ruling(string summary) => Assert.Contains(Of("EncroChat", summary), deed => deed.Kind == Deed.Ruling);
 
     [Theory]
+    [InlineData("A court in Lille heard how French police handed over the EncroChat messages to others.")]
+    [InlineData("Enligt tingsrätten överlämnades chattarna från EncroChat av fransk polis.")]
+    public void That_messages_were_handed_over_is_no_ruling(string summary) => Assert.DoesNotContain(Of("What the French did", summary), deed => deed.Kind == Deed.Ruling);
+
+    [Theory]
     [InlineData("Life for man who ordered two murders: EncroChat messages decisive", "He was jailed for life on the strength of EncroChat messages.")]
     [InlineData("Livstid för beställare av mordförsök", "Hovrätten fastställer livstidsstraffet. Avgörande var meddelanden från EncroChat.")]
     [InlineData("Ergastolo al mandante: decisivi i messaggi EncroChat", "La prova regina sono i messaggi della rete di telefoni criptati EncroChat.")]
@@ -106,6 +111,8 @@ public sealed class DeedsTests
     [InlineData("The FBI was behind EncroChat and 800 people were arrested. None of the arrests was made in Spain, police say.", "ES", false)]
     [InlineData("Police arrested 800 people over EncroChat, three of them in Spain, where police searched homes.", "ES", true)]
     [InlineData("EncroChat uit Australië is opgerold. De Nederlandse politie wil niet zeggen of er klanten waren.", "NL", false)]
+    [InlineData("Police in Spain arrested the founder of EncroChat, who did not resist.", "ES", true)]
+    [InlineData("Die Razzien der österreichischen Polizei gegen EncroChat fanden am Montag statt.", "AT", true)]
     [InlineData("EncroChat ist zerschlagen. In Österreich hat die Polizei niemanden festgenommen.", "AT", false)]
     public void A_country_of_which_a_sentence_says_that_nothing_was_done_there_does_not_act(string summary, string country, bool acts) =>
         Assert.Equal(acts, Detectors.BuiltIn.Examine(new ArticleText("EncroChat", summary)).Acting.Contains(country));

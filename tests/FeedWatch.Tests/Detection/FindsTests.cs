@@ -40,6 +40,7 @@ public sealed class FindsTests
 
     [Theory]
     [InlineData("Investigators of EncroChat seized €145,000 in cash, half a million in bitcoin and 970 phones.")]
+    [InlineData("Investigators of EncroChat seized €145,000 in cash, bitcoin worth €500,000 and 970 phones.")]
     [InlineData("La policía se incautó en el caso EncroChat de 145.000 euros en efectivo, medio millón en criptomonedas y 970 teléfonos.")]
     public void Cryptocurrency_is_told_apart_from_cash_in_the_money_named_before_it(string summary) => Assert.Equal(
         [("", 145_000m, "EUR"), ("cryptocurrency", 500_000m, "EUR")],
@@ -54,10 +55,28 @@ public sealed class FindsTests
     [InlineData("Policija je zaradi mreže EncroChat prijela trojico, ki so zdaj v priporu.", "arrests", "3")]
     [InlineData("Het aantal geïdentificeerde verdachten in de zaak EncroChat steeg naar 5.400.", "suspects", "5400")]
     [InlineData("Antalet gripna i utredningen om EncroChat har stigit till 168 sedan tillslagen i juni.", "arrests", "168")]
+    [InlineData("Polisen grep mannen bakom EncroChat den 14:e juni, och han är nu häktad.", "arrests", "")] // a date
+    [InlineData("The police said on Tuesday that they had held 46 in the 12 raids against the sellers of EncroChat.", "arrests", "46")]
     [InlineData("He is one of eight defendants extradited to California who have pleaded guilty over EncroChat.", "convictions", "8")]
+    [InlineData("The man who used EncroChat faced 14 counts and was convicted of all of them by the court.", "convictions", "")]
     [InlineData("About 10,000 of the 20,000 handsets of EncroChat were in use in Leeds.", "devices", "10000,20000")]
     [InlineData("Le parquet dresse le bilan de EncroChat : 526 dossiers et 1.125 années de prison prononcées par les tribunaux.", "convictions", "")] // cases are nobody
     public void Numbers_are_read_as_papers_write_them(string summary, string kind, string values) => Assert.Equal(values, string.Join(',', Of("EncroChat", summary, kind).Order()));
+
+    [Theory]
+    [InlineData("A US$5m laboratory for EncroChat phones raided")]
+    [InlineData("12 arrests, C$5m and R$3m seized over EncroChat")]
+    public void Money_at_the_head_of_a_text_ends_no_reading(string title) => Assert.NotNull(Detectors.BuiltIn.Examine(new ArticleText(title, "")));
+
+    [Theory]
+    [InlineData("Police seized 400 kg of cocaine over EncroChat. They also seized cars worth 2 million euros.", "2000000")]
+    [InlineData("The EncroChat gang sold cocaine. Police found 40 kilos of gold.", "40")]
+    public void What_stands_behind_drugs_is_not_always_drugs(string summary, string value) =>
+        Assert.DoesNotContain(Detectors.BuiltIn.Examine(new ArticleText("EncroChat taken down by police", summary)).Figures, f => f.Kind == "drugs" && f.Value == decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void A_gang_that_used_people_makes_no_users_of_them() =>
+        Assert.Empty(Of("EncroChat taken down by police", "The EncroChat gang used 40 people to launder money, the police said.", "users"));
 
     [Fact]
     public void What_drugs_are_worth_may_stand_in_the_sentence_behind_them() => Assert.Contains(

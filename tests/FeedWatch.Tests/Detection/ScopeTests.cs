@@ -37,6 +37,9 @@ public sealed class ScopeTests
     [InlineData("As autoridades francesas e neerlandesas anunciaram que a queda da EncroChat levou à detenção de 6.658 pessoas.", "arrests", 6658, "EU")] // police of both
     [InlineData("Otkako su belgijska i francuska policija probile EncroChat, u Hrvatskoj su podignute 63 optužnice.", "charges", 63, "HR")]
     [InlineData("Nach dem Schlag gegen EncroChat wurden 48 Menschen festgenommen, davon mehrere in Deutschland.", "arrests", 48, "world")]
+    [InlineData("Police arrested 48 people over EncroChat, all of them in Germany.", "arrests", 48, "DE")]
+    [InlineData("Police arrested 48 people over EncroChat, including the leader, in Spain.", "arrests", 48, "ES")]
+    [InlineData("A holland rendőrség és a holland ügyészség szerint az EncroChat miatt a hatóságok 48 embert letartóztattak.", "arrests", 48, "NL")] // "a" is no "one" there
     [InlineData("Policie zajistila v Brně jedenáct serverů sítě EncroChat, tři další byly v Portugalsku.", "servers", 11, "CZ")]
     [InlineData("A Justiça bloqueou R$ 86 milhões em contas de revendedores da rede criptografada EncroChat.", "cash", 86_000_000, "BR")]
     public void Whose_the_network_or_somebody_is_says_nothing_of_where_he_was_held(string summary, string kind, int value, string scope) =>

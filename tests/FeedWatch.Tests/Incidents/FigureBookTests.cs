@@ -69,13 +69,19 @@ public sealed class FigureBookTests
             (Report([Arrests(46, "world")]), Voice("A", 0)),
             (Report([Arrests(49, "world")]), Voice("B", 9)),
             (Report([Arrests(47, "NO")], denied: [Arrests(49, "")]), Voice("C", 20)),
+            (Report([Arrests(47, "NO")], denied: [Arrests(49, "")]), Voice("D", 20)), // both papers of one wire
+            (Report([], denied: [Arrests(49, "")]), Voice("E", 30)), // says only that it was wrong
         ];
+        var random = new Random(1);
 
-        foreach (var order in new[] { (0, 1, 2), (2, 1, 0), (1, 2, 0) })
+        for (var times = 0; times < 30; times++)
         {
-            var book = new[] { order.Item1, order.Item2, order.Item3 }.Aggregate(FigureBook.Empty, (known, next) => known.With(reports[next].Report, reports[next].Voice));
+            var order = Enumerable.Range(0, reports.Length).ToArray();
+            random.Shuffle(order);
+            var book = order.Aggregate(FigureBook.Empty, (known, next) => known.With(reports[next].Report, reports[next].Voice));
 
             Assert.Equal([("world", 47m)], book.Current.Select(f => (f.Scope, f.Value)));
+            Assert.Equal(["C", "D"], book.Standing.Single().Current.Outlets);
         }
     }
 

@@ -58,6 +58,17 @@ internal sealed record Claim
         Outlets = Outlets.Contains(voice.Outlet) ? Outlets : [.. Outlets.Append(voice.Outlet).Order(StringComparer.Ordinal).Take(MostOutlets)],
     };
 
+    /// <summary>The same value, given here and there.</summary>
+    public Claim And(Claim other) => this with
+    {
+        IsRough = IsRough && other.IsRough,
+        IsHearsay = IsHearsay && other.IsHearsay,
+        First = other.First < First ? other.First : First,
+        Last = other.Last > Last ? other.Last : Last,
+        OfficialAt = OfficialAt is null || other.OfficialAt > OfficialAt ? other.OfficialAt ?? OfficialAt : OfficialAt,
+        Outlets = [.. Outlets.Union(other.Outlets, StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostOutlets)],
+    };
+
     /// <summary>Whether it says nothing beside another value of the same figure: what papers are said to write where the police have counted, or a misprint.</summary>
     public bool IsNothingBeside(Claim other) => other.Value != Value && IsInDaysOf(other) && (IsDisputing(other) || IsMisprintOf(other));
 

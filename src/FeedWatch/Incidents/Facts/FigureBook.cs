@@ -35,8 +35,8 @@ internal sealed record FigureBook
         }
 
         if (report.Denied.Count == 0) return new FigureBook { Entries = entries, Denials = Denials };
-        var denials = Denials.Concat(report.Denied.Select(f => DenialBy(report, f, voice))).GroupBy(d => (d.Kind, d.Unit, d.Value)).Select(g => g.MaxBy(d => d.Last)!);
-        return new FigureBook { Entries = entries, Denials = [.. denials.OrderBy(d => d.Last).ThenBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Value).TakeLast(MostDenials)] };
+        var denials = Denials.Concat(report.Denied.Select(f => DenialBy(report, f, voice))).GroupBy(d => d with { Last = default }).Select(g => g.MaxBy(d => d.Last)!);
+        return new FigureBook { Entries = entries, Denials = [.. denials.OrderBy(d => d.Last).ThenBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Unit, StringComparer.Ordinal).ThenBy(d => d.Value).ThenBy(d => d.Right).ThenBy(d => d.Scope, StringComparer.Ordinal).TakeLast(MostDenials)] };
     }
 
     /// <summary>
@@ -84,18 +84,19 @@ internal sealed record FigureBook
         return new Denial(wrong.Kind, wrong.Unit, wrong.Value, right?.Value, right?.Scope, voice.At);
     }
 
-    // "47, not 49", by a paper that names no other place than its own: the right value is of where the wrong one was.
+    // "47, not 49", which a paper puts to its own country: the right value is of where the only wrong one was.
     private IReadOnlyList<FigureEntry> Mended(IReadOnlyList<FigureEntry> entries, Denial denial)
     {
         if (Entries.Where(e => e.Claims.Any(c => denial.IsOf(e, c))).ToList() is not [var wrong] || wrong.Scope == denial.Scope
-            || entries.FirstOrDefault(e => e.Counts(wrong) && e.Scope == denial.Scope) is not { } put || put.Claims.FirstOrDefault(c => c.Value == denial.Right && c.Outlets.Count == 1) is not { } claim)
+            || entries.FirstOrDefault(e => e.Counts(wrong) && e.Scope == denial.Scope) is not { } put || put.Claims.FirstOrDefault(c => c.Value == denial.Right) is not { } claim)
             return entries;
-        var mended = entries.FirstOrDefault(e => e.Counts(wrong) && e.Scope == wrong.Scope) ?? wrong with { Claims = [] };
+        var there = entries.FirstOrDefault(e => e.Counts(wrong) && e.Scope == wrong.Scope) ?? wrong with { Claims = [] };
+        var joint = there.Claims.FirstOrDefault(c => c.Value == claim.Value) is { } same ? same.And(claim) : claim;
         return
         [
-            .. entries.Where(e => e != put && e != mended),
+            .. entries.Where(e => e != put && e != there),
             .. put.Claims.Count > 1 ? [put with { Claims = [.. put.Claims.Where(c => c != claim)] }] : Array.Empty<FigureEntry>(),
-            mended with { Claims = [.. mended.Claims.Where(c => c.Value != claim.Value).Append(claim).OrderBy(c => c.Value)] },
+            there with { Claims = [.. there.Claims.Where(c => c.Value != claim.Value).Append(joint).OrderBy(c => c.Value)] },
         ];
     }
 

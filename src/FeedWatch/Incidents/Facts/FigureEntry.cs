@@ -60,7 +60,7 @@ internal sealed record FigureEntry
     /// </summary>
     public Claim Current => current ??= Standing();
 
-    /// <summary>Smaller values that came long after the one that stands: another round of arrests, another trial. Years are each somebody's own.</summary>
+    /// <summary>Smaller values that came long after the one that stands: another round of arrests, another trial. Of years, each somebody's own, all other values.</summary>
     public IEnumerable<Claim> Waves
     {
         get

@@ -25,7 +25,7 @@ internal static class SameFigure
     public static bool Is(string kind, decimal value, string scope, string other, bool inDays) => scope == other || (IsWhole(scope) && IsWhole(other)) || kind switch
     {
         "cash" => true,
-        "years" when inDays || IsWhole(scope) || IsWhole(other) => true, // one sentence, in the paper of the country that the man came from and of the one that tried him
+        "years" when inDays => true, // one sentence, in the paper of the country that the man came from and of the one that tried him
         "drugs" => value >= TooMuchToBeChance,
         _ => value >= (inDays && (IsWhole(scope) || IsWhole(other)) ? TooManyForAPart : TooManyToBeChance),
     };

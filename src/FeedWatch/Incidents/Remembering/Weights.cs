@@ -87,7 +87,7 @@ internal static class Weights
     }
 
     // "Closed in 2021", and no other year or time is named.
-    private static bool IsOfAnotherYear(Clue clue, Cluster incident) => clue.Past.Count == 0 && clue.Years.Where(y => y < clue.At.Year).ToList() is [var year] && incident.Since.Year != year;
+    private static bool IsOfAnotherYear(Clue clue, Cluster incident) => clue.Past.Count == 0 && clue.Years.Where(y => y < clue.At.Year).ToList() is [var year] && incident.Since.Year != year && !clue.Years.Contains(incident.Since.Year);
 
     // Some days before or after the same day of a later year.
     private static bool IsAnniversary(TimeSpan age) => age.TotalDays > 300 && Math.Abs(((age.TotalDays + 20) % 365.25) - 20) <= 12;
