@@ -259,6 +259,7 @@ public sealed class HealthTests : IDisposable
 
         await using var bot = FeedWatchProcess.Start(arguments);
         await BecomesAsync(bot, live: 200, ready: 503, "bus");
+        await bot.WaitForAsync(_ => bot.Log.Any(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal))); // it has not begun before it has tried
         var asked = await AskAsync();
         await broker.ControlAsync("delete_queue", "feedwatch.chat"); // as the log says
         await bot.WaitForAsync(_ => File.ReadAllLines(told).Length == 2, TimeSpan.FromMinutes(3)); // MassTransit waits longer each time

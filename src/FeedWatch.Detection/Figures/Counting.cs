@@ -101,11 +101,16 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         _ => null,
     };
 
-    // "Some 5,500 people used the app", "used by 2,100 people"
-    private bool IsUsing(Candidate candidate) => findings.In(sentence, Concept.Counted).Any(hit => (hit.Term.Name == Candidate.Using
-        && hit.FirstWord - candidate.Noun!.LastWord is > 0 and <= WordsToUse && !IsBrokenBetween(candidate.Noun.LastWord, hit.FirstWord)
-            || hit.Term.Name == Candidate.UsedBy && candidate.Number.FirstWord - hit.LastWord is > 0 and <= WordsToUse && !IsBrokenBetween(hit.LastWord, candidate.Number.FirstWord))
-        && (findings.Has(sentence, Concept.Network) || findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Service)));
+    // "Some 5,500 people used the app", "the app was used by 2,100 people"; not a gang that used forty to launder money.
+    private bool IsUsing(Candidate candidate) => (findings.Has(sentence, Concept.Network) || findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Service))
+        && findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name switch
+        {
+            Candidate.Using => IsClose(candidate.Noun!.LastWord, hit.FirstWord),
+            Candidate.UsedBy => IsClose(hit.LastWord, candidate.Number.FirstWord),
+            _ => false,
+        });
+
+    private bool IsClose(int from, int to) => to - from is > 0 and <= WordsToUse && !IsBrokenBetween(from, to);
 
     // "More than 20 people were identified as users of Ghost"
     private string? AsUsers(Candidate candidate) =>

@@ -168,7 +168,8 @@ internal static class Deeds
     private static bool IsOnEvidence(Findings findings)
     {
         // Not what lawyers want.
-        return Above(findings).Any(sentence => findings.Has(sentence, Concept.Admissible) && !Says(findings, sentence, Candidate.Demand) && (IsAboutNetwork(findings, sentence) || IsNetworkAbove(findings))
+        var isNamedAbove = IsNetworkAbove(findings);
+        return Above(findings).Any(sentence => findings.Has(sentence, Concept.Admissible) && !Says(findings, sentence, Candidate.Demand) && (isNamedAbove || IsAboutNetwork(findings, sentence))
             && findings.In(sentence, Concept.Admissible).Any(says => findings.In(sentence, Concept.Court).Any(court => court.LastWord < says.FirstWord || court.FirstWord > says.LastWord)));
     }
 }

@@ -48,6 +48,7 @@ internal sealed partial record Story(ReplayItem Item, string? Of, IReadOnlyList<
         "jaguatel", "kalem", "kvarts", "zarco", "perun", "lynx",
         "vantor", "umbraline", "hisar", "obsidian", "pelikan",
         "tundra", "lantern", "corvex", "velora",
+        "brisant", "tuman", "sauna", "maresia", "adriana",
     ];
 
     /// <summary>All reports of a folder in the order of their dates.</summary>
