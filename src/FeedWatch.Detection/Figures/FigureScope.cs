@@ -191,11 +191,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         }
 
         var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Scope or Concept.Country).OrderBy(hit => hit.Start).ToList();
-        for (var i = 0; i < marks.Count; i++)
+        foreach (var row in Rows.Of(marks, (mark, next) => IsRow(mark, next, numbers)))
         {
-            var row = new List<Hit> { marks[i] };
-            while (i + 1 < marks.Count && IsRow(marks[i], marks[i + 1], numbers))
-                row.Add(marks[++i]);
             if (row.Exists(IsOfPolice) || row.Exists(hit => TextHome.IsOfThing(findings, hit)) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
                 continue;
             yield return new(Joint(row.Select(hit => hit.Term.Name))!, row[0].FirstWord, row[^1].LastWord, row.Exists(IsPlace));
@@ -259,11 +256,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         var countries = findings.In(sentence, Concept.Country).OrderBy(hit => hit.Start).ToList();
         var named = new List<string>();
         var isCracking = findings.Has(sentence, Concept.Infiltration) && !findings.Has(sentence, Concept.Arrest) && !findings.Has(sentence, Concept.Search) && !findings.Has(sentence, Concept.Seizure); // together, and held nobody yet
-        for (var i = 0; i < countries.Count; i++)
+        foreach (var row in Rows.Of(countries, (country, next) => IsRow(country, next, [])))
         {
-            var row = new List<Hit> { countries[i] };
-            while (i + 1 < countries.Count && IsRow(countries[i], countries[i + 1], []))
-                row.Add(countries[++i]);
             var police = row.FindAll(hit => IsOfPolice(hit) && !Follows(hit, Concept.Reminder));
             if (police.Count > 0) named.AddRange((isCracking ? police : row).Select(hit => hit.Term.Name));
         }

@@ -82,7 +82,7 @@ internal sealed class NumberReader(Document document, Lexicon lexicon, Languages
         int start = document.Words[first].Start, end = document.Words[last].End;
         if (start > 0 && text[start - 1] is '/' or '-' or '–' or '#' or ':' && start > 1 && char.IsLetterOrDigit(text[start - 2]))
             return false;
-        if (end + 1 < text.Length && (text[end] is '/' && char.IsLetterOrDigit(text[end + 1]) || text[end] is ':' && char.IsLetterOrDigit(text[end + 1]) && !(languages.Most is Finnish && char.IsLower(text[end + 1]))) || text[end] == '%' || text[end] is ' ' or '\u00a0' && text[end + 1] == '%')
+        if (end + 1 < text.Length && text[end] is '/' or ':' && char.IsLetterOrDigit(text[end + 1]) && !(text[end] is ':' && languages.Most is Finnish && char.IsLower(text[end + 1])) || text[end] == '%' || text[end] is ' ' or '\u00a0' && text[end + 1] == '%')
             return false;
         return text[end] is not ('-' or '\u2011' or '\u2010') || end + 1 >= text.Length || !char.IsLetterOrDigit(text[end + 1]) || Multiplier(document.TextOf(last + 1), glued: false) is not null;
     }

@@ -76,16 +76,9 @@ internal static class Acting
     private static IEnumerable<string> OfRows(Findings findings, Lexicon lexicon, string? language, int sentence, HashSet<string> others, Func<Findings, List<Hit>, bool> acts)
     {
         var countries = findings.In(sentence, Concept.Country).OrderBy(country => country.Start).Take(Most).ToList();
-        for (var i = 0; i < countries.Count; i++)
-        {
-            var row = new List<Hit> { countries[i] };
-            while (i + 1 < countries.Count && (countries[i].FirstWord == countries[i + 1].FirstWord || IsJoined(findings, lexicon, language, countries[i], countries[i + 1])))
-                row.Add(countries[++i]);
-            if (!acts(findings, row) || IsOfAnother(findings, row[0], others) || IsDenied(findings, lexicon, language, row))
-                continue;
-            foreach (var country in row)
-                yield return country.Term.Name;
-        }
+        return Rows.Of(countries, (country, next) => country.FirstWord == next.FirstWord || IsJoined(findings, lexicon, language, country, next))
+            .Where(row => acts(findings, row) && !IsOfAnother(findings, row[0], others) && !IsDenied(findings, lexicon, language, row))
+            .SelectMany(row => row.Select(country => country.Term.Name));
     }
 
     // "The takedown of Velta had nothing to do with the raids against Ombrix in Italy": of the network nearest before, which the report is not about.
@@ -126,13 +119,15 @@ internal static class Acting
         && Enumerable.Range(1, Reach).Any(back => joined.FirstWord - back >= findings.Document.Sentences[joined.Sentence].FirstWord && lexicon.Says(SmallWord.Denials, language, Fold.Word(findings.Document.TextOf(joined.FirstWord - back))));
 
     // "Homes were searched in Lithuania", "in Spain two men were arrested"
-    private static bool IsStruck(Findings findings, List<Hit> row) =>
-        findings.In(row[0].Sentence, Concept.Within).Any(within => row[0].FirstWord - within.LastWord is 1 or 2)
+    private static bool IsStruck(Findings findings, List<Hit> row) => IsWithin(findings, row)
         && findings.In(row[0].Sentence).Any(blow => Blows.Contains(blow.Term.Concept) && row.Exists(country => Reader.Distance(blow, country) <= ReachOfBlow));
 
     // "Routed through servers in Panama and Hong Kong": where they stood somebody had to let police in.
-    private static bool HasServers(Findings findings, List<Hit> row) =>
-        findings.In(row[0].Sentence, Concept.Within).Any(within => row[0].FirstWord - within.LastWord is 1 or 2) && Servers(findings, row[0].Sentence).Any(servers => row.Exists(country => Reader.Distance(servers, country) <= ReachOfBlow));
+    private static bool HasServers(Findings findings, List<Hit> row) => IsWithin(findings, row)
+        && Servers(findings, row[0].Sentence).Any(servers => row.Exists(country => Reader.Distance(servers, country) <= ReachOfBlow));
+
+    // "In Spain", "in the Netherlands"
+    private static bool IsWithin(Findings findings, List<Hit> row) => findings.In(row[0].Sentence, Concept.Within).Any(within => row[0].FirstWord - within.LastWord is 1 or 2);
 
     private static IEnumerable<Hit> Servers(Findings findings, int sentence) => findings.In(sentence, Concept.Counted).Where(hit => hit.Term.Name == "servers").Take(Most);
 

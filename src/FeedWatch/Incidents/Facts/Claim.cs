@@ -48,15 +48,7 @@ internal sealed record Claim
     };
 
     /// <summary>Given by one more; in whatever order they come, the outcome is the same.</summary>
-    public Claim Also(Voice voice, bool isRough = false, bool isHearsay = false) => this with
-    {
-        IsRough = IsRough && isRough,
-        IsHearsay = IsHearsay && isHearsay,
-        First = voice.At < First ? voice.At : First,
-        Last = voice.At > Last ? voice.At : Last,
-        OfficialAt = voice.Official && (OfficialAt is null || voice.At > OfficialAt) ? voice.At : OfficialAt,
-        Outlets = Outlets.Contains(voice.Outlet) ? Outlets : [.. Outlets.Append(voice.Outlet).Order(StringComparer.Ordinal).Take(MostOutlets)],
-    };
+    public Claim Also(Voice voice, bool isRough = false, bool isHearsay = false) => And(By(Value, voice, isRough, isHearsay));
 
     /// <summary>The same value, given here and there.</summary>
     public Claim And(Claim other) => this with
@@ -66,7 +58,7 @@ internal sealed record Claim
         First = other.First < First ? other.First : First,
         Last = other.Last > Last ? other.Last : Last,
         OfficialAt = OfficialAt is null || other.OfficialAt > OfficialAt ? other.OfficialAt ?? OfficialAt : OfficialAt,
-        Outlets = [.. Outlets.Union(other.Outlets, StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostOutlets)],
+        Outlets = other.Outlets.All(Outlets.Contains) ? Outlets : [.. Outlets.Union(other.Outlets, StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostOutlets)],
     };
 
     /// <summary>Whether it says nothing beside another value of the same figure: what papers are said to write where the police have counted, or a misprint.</summary>
