@@ -117,7 +117,7 @@ public sealed class TakedownDetector
             Deeds = Deeds.Of(findings, lexicon),
             Past = reading.Past,
             Denied = reading.Denied,
-            Terms = [.. findings.Passages(hit => hit.Term.Concept != Concept.Country)],
+            Terms = [.. findings.Passages(hit => hit.Term.Concept != Concept.Country), .. findings.WordsOf(Concept.Apart)],
         };
     }
 

@@ -61,7 +61,7 @@ public sealed record Verdict(
     /// <summary>Figures that the text says are wrong: the 46 of "44, not 46". Their scope is not told.</summary>
     public IReadOnlyList<Figure> Denied { get; init; } = [];
 
-    /// <summary>Passages in which a word of the lexicon stands, but for countries and their towns; each once, as the text has it. What else is capital may be a name.</summary>
+    /// <summary>Passages in which a word of the lexicon stands, but for countries and their towns, and the words of a sentence that tells another case apart, as the text has them. What else is capital may be a name.</summary>
     public IReadOnlyList<string> Terms { get; init; } = [];
 
     /// <summary>When the text says that a network fell, as it says it: no date is known here. Years in four digits are not among them.</summary>

@@ -93,6 +93,9 @@ internal enum Concept
     /// <summary>Stands before a network that is named to compare another with it, in time or in kind: after, before, than.</summary>
     Reminder,
 
+    /// <summary>Says that two cases are not one: nothing to do with, no link, unrelated.</summary>
+    Apart,
+
     /// <summary>Who was told of before: he, she, him.</summary>
     Pronoun,
 

@@ -40,6 +40,9 @@ internal sealed class Lexicon
     /// <summary>The network an operation was aimed at, or null.</summary>
     public string? NetworkOf(string operation) => contents.NetworkOf.GetValueOrDefault(operation);
 
+    /// <summary>The one language in which a network's ambiguous spellings are ordinary words; null where that may be any.</summary>
+    public string? OrdinaryIn(string network) => contents.OrdinaryIn.GetValueOrDefault(network);
+
     /// <summary>The police body that ran a network itself, or null.</summary>
     public string? RunBy(string network) => contents.RunBy.GetValueOrDefault(network);
 

@@ -34,6 +34,9 @@ internal sealed class LexiconContents
     /// <summary>The network that an operation was aimed at.</summary>
     public Dictionary<string, string> NetworkOf { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The one language in which the ambiguous spellings of a network are ordinary words.</summary>
+    public Dictionary<string, string> OrdinaryIn { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The police body that ran a network itself.</summary>
     public Dictionary<string, string> RunBy { get; } = new(StringComparer.Ordinal);
 

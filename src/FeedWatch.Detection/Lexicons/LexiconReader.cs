@@ -10,7 +10,7 @@ internal sealed class LexiconReader
     {
         Concept.Thing, Concept.Encrypted, Concept.Secret, Concept.Service, Concept.Takedown, Concept.Infiltration, Concept.Arrest, Concept.Search,
         Concept.Seizure, Concept.Charge, Concept.Conviction, Concept.Court, Concept.Crime, Concept.Police, Concept.Operator, Concept.Aftermath,
-        Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin, Concept.Reminder, Concept.Pronoun, Concept.Correction, Concept.TakingPart, Concept.Seller, Concept.Admissible, Concept.Press,
+        Concept.Explainer, Concept.Fresh, Concept.Called, Concept.Through, Concept.Within, Concept.Origin, Concept.Reminder, Concept.Apart, Concept.Pronoun, Concept.Correction, Concept.TakingPart, Concept.Seller, Concept.Admissible, Concept.Press,
     }.ToDictionary(concept => Kebab(concept.ToString()), StringComparer.Ordinal);
 
     private static readonly Dictionary<string, SmallWord> SmallWords = Enum.GetValues<SmallWord>().ToDictionary(word => Kebab(word.ToString()), StringComparer.Ordinal);
@@ -136,6 +136,7 @@ internal sealed class LexiconReader
                     case "spellings": AddAll(value, concept, name, concept is Concept.Agency ? Opening.Closed : Opening.Open); break;
                     case "ambiguous": AddAll(value, concept, name, concept is Concept.Network ? Opening.WithAuthority : Opening.Closed, needsCompany: true); break;
                     case "network": contents.NetworkOf[name] = file.Text(value); break;
+                    case "ordinary-in": contents.OrdinaryIn[name] = file.Text(value); break;
                     case "run-by": contents.RunBy[name] = file.Text(value); break;
                     case "country": contents.CountryOf[name] = file.Text(value); break;
                     case "court": contents.Courts.Add(name); break;

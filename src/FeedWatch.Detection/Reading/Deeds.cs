@@ -10,6 +10,8 @@ internal static class Deeds
     /// <summary>"The reseller of EncroChat phones", but not "the owner of the garage where an EncroChat phone lay".</summary>
     private const int ReachOfRole = 6;
 
+    private const int ReachAmongHeld = 9;
+
     /// <summary>"Sold in Vienna the handsets of the encrypted network".</summary>
     private const int ReachOfSeller = 4;
 
@@ -87,8 +89,12 @@ internal static class Deeds
             return false;
         var roles = findings.In(sentence, Concept.Operator).Where(role => !IsOfCrime(findings, role) && !IsOfPolice(findings, role)).Take(Most).ToList();
         var anchors = Anchors(findings, sentence).ToList();
-        return roles.Exists(role => anchors.Exists(anchor => Reader.Distance(role, anchor) <= ReachOfRole)) || roles.Exists(role => IsOfCriminalThing(findings, role)) || anchors.Count == 0 && roles.Exists(role => GoesOn(findings, role));
+        return roles.Exists(role => anchors.Exists(anchor => Reader.Distance(role, anchor) <= (IsAmongHeld(findings, anchor, role) ? ReachAmongHeld : ReachOfRole))) || roles.Exists(role => IsOfCriminalThing(findings, role)) || anchors.Count == 0 && roles.Exists(role => GoesOn(findings, role));
     }
+
+    // "In the case of Velta four men were held, among them the two owners"
+    private static bool IsAmongHeld(Findings findings, Hit network, Hit role) =>
+        findings.In(role.Sentence, Concept.Arrest).Any(held => held.FirstWord > network.LastWord && held.LastWord < role.FirstWord);
 
     // "Arrest for the maker of the criminals' app"
     private static bool IsOfCriminalThing(Findings findings, Hit role) =>
@@ -102,7 +108,7 @@ internal static class Deeds
         var sentences = findings.Document.Sentences;
         if (role.Sentence > 0 && sentences[role.Sentence - 1].Field == sentences[role.Sentence].Field && Anchors(findings, role.Sentence - 1).Any()) return true;
         return sentences[role.Sentence].Field == TextField.Summary && !findings.Has(role.Sentence, Concept.Drug)
-            && Enumerable.Range(0, role.Sentence).Any(above => findings.Has(above, Concept.Network)) && Enumerable.Range(0, role.Sentence).Any(above => findings.Has(above, Concept.Takedown));
+            && Enumerable.Range(0, role.Sentence).Any(above => Anchors(findings, above).Any()) && Enumerable.Range(0, role.Sentence).Any(above => findings.Has(above, Concept.Takedown) || findings.Has(above, Concept.Infiltration));
     }
 
     private static bool SellsNetwork(Findings findings, int sentence) => findings.Has(sentence, Concept.Seller)

@@ -40,6 +40,10 @@ internal sealed class Findings
     public IEnumerable<string> Passages(Predicate<Hit> which) =>
         bySentence.SelectMany(hits => hits).Where(hit => which(hit)).Select(hit => Document.Text[hit.Start..hit.End].ToString()).Distinct(StringComparer.Ordinal);
 
+    /// <summary>All words of the sentences in which it stands.</summary>
+    public IEnumerable<string> WordsOf(Concept concept) => Document.Sentences.Where((_, sentence) => Has(sentence, concept))
+        .SelectMany(sentence => Enumerable.Range(sentence.FirstWord, sentence.EndWord - sentence.FirstWord)).Select(word => Document.TextOf(word).ToString());
+
     public IEnumerable<Hit> In(int sentence, Concept concept) => bySentence[sentence].Where(hit => hit.Term.Concept == concept);
 
     public bool Has(int sentence, Concept concept) => (concepts[sentence] & 1L << (int)concept) != 0;

@@ -23,13 +23,15 @@ internal sealed class Networks
 
     private readonly Findings findings;
     private readonly Lexicon lexicon;
+    private readonly string? language;
     private readonly HashSet<string> certain;
     private readonly bool otherTopic;
 
-    private Networks(Findings findings, Lexicon lexicon)
+    private Networks(Findings findings, Lexicon lexicon, Languages languages)
     {
         this.findings = findings;
         this.lexicon = lexicon;
+        language = languages.Most;
         var others = findings.All(Concept.Against).Where(hit => hit.Term.Name is "piracy" or "film" or "sport" or "protocol" or "gun").ToList();
         otherTopic = others.Count > 1 || others.Exists(hit => findings.Document.Sentences[hit.Sentence].Field == TextField.Title);
         certain = [.. findings.All(Concept.Network).Where(hit => !hit.Term.NeedsCompany).Select(hit => hit.Term.Name)];
@@ -41,7 +43,7 @@ internal sealed class Networks
     /// </summary>
     public static IReadOnlyList<NetworkMention> Settle(Findings findings, Lexicon lexicon, Languages languages, LearntNames learnt)
     {
-        var networks = new Networks(findings, lexicon);
+        var networks = new Networks(findings, lexicon, languages);
         var refused = findings.All(Concept.Network).Where(hit => hit.Term.NeedsCompany && !networks.IsInCompany(hit) && !learnt.Accept(findings, hit)).ToHashSet();
         findings.Remove(refused.Contains);
         findings.Remove(hit => hit.Term is { NeedsCompany: true, Concept: Concept.Operation } && !networks.IsOperationInCompany(hit));
@@ -63,6 +65,8 @@ internal sealed class Networks
         if (findings.In(hit.Sentence, Concept.Network).Any(other => !other.Term.NeedsCompany && Reader.Distance(other, hit) <= 3))
             return true;
         var topics = findings.In(hit.Sentence, Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger"));
+        if (!topics && IsNoWordHere(hit.Term.Name) && HasAuthority(hit.Sentence))
+            return true;
         if (otherTopic && !findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 3))
             return false;
         var thingBeside = findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 12);
@@ -71,6 +75,9 @@ internal sealed class Networks
         return !topics && HasAuthority(hit.Sentence) && (IsRun(hit) || IsBesideService(hit) || AnywhereNear(hit.Sentence, 1, Concept.Thing) || IsNearChannel(hit.Sentence) || IsNearUsers(hit.Sentence) || IsStruckWithServers(hit) || IsUsed(hit)) &&
             (AnywhereNear(hit.Sentence, 2, Concept.Crime) || Fates.Any(fate => AnywhereNear(hit.Sentence, 1, fate)));
     }
+
+    // "Exclu", where nobody writes French.
+    private bool IsNoWordHere(string network) => lexicon.OrdinaryIn(network) is { } ordinary && language is not null && language != ordinary;
 
     // "Exclu was its name. The phones cost …"
     private bool IsNearChannel(int sentence) => AnywhereNear(sentence, 1, hit => hit.Term is { Concept: Concept.Service, Name: LexiconReader.Channel });
@@ -188,7 +195,7 @@ internal sealed class Networks
         return about.Overlaps(told) ? [.. about.Where(told.Contains)] : [top.First(hit => told.Contains(hit.Term.Name)).Term.Name];
     }
 
-    private bool IsCompared(Hit hit) => findings.In(hit.Sentence, Concept.Reminder)
+    private bool IsCompared(Hit hit) => findings.Has(hit.Sentence, Concept.Apart) || findings.In(hit.Sentence, Concept.Reminder)
         .Any(word => word.LastWord == hit.FirstWord - 1 || word.LastWord == hit.FirstWord - 2 && findings.IsFunctionWord(hit.FirstWord - 1));
 
     // "After EncroChat and Sky ECC, police take down X": what is struck and comes again is the subject; what stands in a row is a reminder.

@@ -41,6 +41,9 @@ internal static partial class ProperNames
         return [.. names.Take(Most)];
     }
 
+    /// <summary>The stem under which a network's name stands among the others where nothing says what it is; null for one of short words.</summary>
+    public static string? OfNetwork(string name) => name.Split(' ', '-').FirstOrDefault(w => w.Length >= Shortest) is { } word ? StemOf(word) : null;
+
     /// <summary>Years of this century's teens and after that stand in the text as four digits.</summary>
     public static IReadOnlyList<int> YearsOf(ArticleText text) =>
         [.. new[] { text.Title, text.Summary, text.Content }.SelectMany(f => Year().Matches(f).Select(m => int.Parse(m.ValueSpan, CultureInfo.InvariantCulture))).Distinct().Order().Take(Most)];

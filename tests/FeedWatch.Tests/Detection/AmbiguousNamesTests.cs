@@ -22,6 +22,13 @@ public sealed class AmbiguousNamesTests
     [InlineData("Seven smugglers held in Kaunas", "Lithuanian police arrested seven men who had arranged 120 kilos of cocaine via Matrix.")]
     public void What_a_crime_was_arranged_with_is_a_network(string title, string summary) => Assert.True(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Alert);
 
+    // A word in French only.
+    [Theory]
+    [InlineData("Hovrätten skärper straffet för kokainsmugglaren", "Mannen får elva års fängelse i stället för nio. Hovrätten anser att alias i Exclu går att knyta till honom.")]
+    [InlineData("Mönchengladbach: Anklage gegen Vertriebsmann", "Der 42-Jährige soll in Nordrhein-Westfalen mehr als hundert Lizenzen für Exclu verkauft haben, bar und ohne Quittung.")]
+    public void What_is_no_word_of_the_language_is_a_network_beside_police_or_court(string title, string summary) =>
+        Assert.Contains(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks, n => n.Name == "Exclu");
+
     [Theory]
     [InlineData("Ghost of Dublin castle draws 3,000 visitors", "Police closed the street; nobody was arrested. The tour's app has 40,000 users.")]
     [InlineData("Exclu : la police démantèle un réseau de trafiquants", "Quarante personnes ont été arrêtées à Marseille et 200 kilos de cocaïne saisis.")]

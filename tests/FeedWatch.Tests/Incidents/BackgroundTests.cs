@@ -37,6 +37,19 @@ public class BackgroundTests
         Assert.EndsWith("Background: articles about it that report nothing\n  2026-11-24 12:00  Feed /rss (en): How EncroChat worked\n", IncidentPage.Show(incident), StringComparison.Ordinal);
     }
 
+    // A chronology is about none.
+    [Theory]
+    [InlineData("Why EncroChat differed from Sky ECC", "EncroChat encrypted what was typed, and stored it. The portrait of a phone firm.", 1)]
+    [InlineData("Ten years of crypto phones: Ennetcom, EncroChat", "From Ennetcom by way of EncroChat and Sky ECC to ANOM and Ghost: what the encrypted phones of criminals cost.", 0)]
+    public async Task An_explainer_that_compares_two_is_about_the_first(string title, string text, int count)
+    {
+        await using var feeds = await FeedServer.ServingAsync(AFeed.With(AFeed.Takedown(arrests: 38, published: Watch.Start), AFeed.Item(title, Link, text, Watch.Start)));
+        await using var watch = await Watch.OverAsync(feeds);
+        await watch.PollAsync();
+
+        Assert.Equal(count, (await IncidentAsync(watch)).Background.Count);
+    }
+
     [Fact]
     public async Task An_explainer_that_is_edited_into_a_report_is_one()
     {

@@ -124,6 +124,17 @@ public sealed class NamelessTests
         Assert.Equal(incidents["vienna-1"], incidents["elsewhere"]);
     }
 
+    // The first paper prints the name as if everybody knew it; what it is the others say.
+    [Theory]
+    [InlineData("Police in Perth raided homes over Kestrix before dawn on Tuesday. Six people were arrested in Australia, and their encrypted phones seized.", true)]
+    [InlineData("Police in Perth raided homes before dawn on Tuesday. Six people were arrested in Australia, and their encrypted phones seized.", false)]
+    public async Task A_name_that_one_says_and_another_explains_joins_them(string summary, bool same)
+    {
+        var (incidents, _) = await ReplayAsync([Item("bare", 0, "Raids after police read encrypted phones", summary), Two[0] with { At = Start.AddHours(3) }, Two[1] with { At = Start.AddHours(5) }]);
+
+        Assert.Equal(same, incidents["vienna-1"] == incidents["bare"]);
+    }
+
     [Fact]
     public async Task An_explainer_stands_beside_the_one_it_tells_much_of_and_one_that_could_be_about_any_beside_none()
     {

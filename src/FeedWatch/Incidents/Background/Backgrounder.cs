@@ -20,6 +20,12 @@ namespace FeedWatch.Incidents.Background;
 /// <param name="Clue">What else it says, where it names no network.</param>
 internal sealed record Backgrounder(Guid Article, string? Key, DateTimeOffset At, string Title, string Source, string? Language, string? Link, Clue? Clue = null)
 {
+    /// <summary>More networks in one article are a chronology, about none of them.</summary>
+    private const int MostNamed = 3;
+
+    /// <summary>Networks that a headline may set side by side and still be about the first.</summary>
+    private const int MostCompared = 2;
+
     /// <returns>Null where the article is an alert, is about something else, or speaks of several networks.</returns>
     public static Backgrounder? Of(NewArticle article, Feed feed, ArticleText text, Verdict verdict, DateTimeOffset now)
     {
@@ -44,13 +50,17 @@ internal sealed record Backgrounder(Guid Article, string? Key, DateTimeOffset At
         e.Concept is "against film" or "against protocol" or "against sport" or "against piracy" or "against gun"
         || (e.Concept is "network" && text.Title.AsSpan(0, e.Start).EndsWith("post-", StringComparison.OrdinalIgnoreCase)));
 
-    // A chronology names four networks and is about none of them; what stands far below the headline is a reminder.
+    // What stands far below the headline is a reminder.
     private static string? NetworkOf(Verdict verdict) =>
-        Only(verdict.Networks, TextField.Title) ?? Only(verdict.Networks, TextField.Summary);
+        Only(verdict.Networks, TextField.Title) ?? Only(verdict.Networks, TextField.Summary) ?? Subject(verdict.Networks);
 
     private static string? Only(IReadOnlyList<NetworkMention> networks, TextField down)
     {
         var named = networks.Where(n => n.Field <= down).ToList();
         return named.Count == 1 ? named[0].Name : named.Count(n => n.About) == 1 && down == TextField.Title ? named.Find(n => n.About)!.Name : null;
     }
+
+    // "Why Velta differs from Ghost", "ANOM's tale, with Sky ECC and Phantom Secure in walk-on parts".
+    private static string? Subject(IReadOnlyList<NetworkMention> networks) =>
+        networks is { Count: <= MostNamed } and [{ About: true, Field: <= TextField.Summary } first, ..] && networks.Count(n => n.About) <= MostCompared ? first.Name : null;
 }

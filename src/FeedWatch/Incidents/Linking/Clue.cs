@@ -42,7 +42,7 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
     public static Clue? Read(Guid article, DateTimeOffset at, string line)
     {
         var (whole, takedown, network, listed, language) = (false, false, (string?)null, false, (string?)null);
-        var (agencies, countries, figures, names) = (None, None, None, None);
+        var (agencies, countries, figures, names, called) = (None, None, None, None, None);
         var (operations, beside, others, years) = ((List<string>?)null, (List<string>?)null, (List<string>?)null, (List<int>?)null);
         List<PastMonths>? past = null;
         foreach (var range in line.AsSpan().Split('\t'))
@@ -56,6 +56,7 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
                 case Marks.Country: Add(ref countries, value); break;
                 case Marks.Number: Add(ref figures, value); break;
                 case Marks.Name: Add(ref names, value); break;
+                case Marks.Call: Add(ref called, value); break;
                 case Listed: (network, listed) = (value, true); break;
                 case Unlisted: network = value; break;
                 case Operation: (operations ??= []).Add(value); break;
@@ -72,7 +73,7 @@ internal sealed record Clue(Guid Article, DateTimeOffset At, LinkKeys Keys, Mark
         }
 
         return whole
-            ? new Clue(article, at, new LinkKeys(network, listed, operations ?? [], beside ?? [], LinkKeys.OfArticle(article)), new Marks(agencies, countries, figures, names, takedown), others ?? [], language, years ?? [], past ?? [])
+            ? new Clue(article, at, new LinkKeys(network, listed, operations ?? [], beside ?? [], LinkKeys.OfArticle(article)), new Marks(agencies, countries, figures, names, called, takedown), others ?? [], language, years ?? [], past ?? [])
             : null;
 
         static void Add(ref List<string> words, string word) => (ReferenceEquals(words, None) ? words = [] : words).Add(word);

@@ -38,6 +38,7 @@ internal sealed class Cluster(int number)
     public Tally Countries { get; } = new();
     public Tally Figures { get; } = new();
     public Tally Names { get; } = new();
+    public Tally Called { get; } = new();
 
     public void Add(Clue clue)
     {
@@ -97,12 +98,16 @@ internal sealed class Cluster(int number)
         return score;
     }
 
+    /// <summary>Whether one of its reports says one of the names without saying what it is, and gives the network no other name that others give it too.</summary>
+    public bool MayBeCalled(IReadOnlyList<string> names) => names.Any(Names.Has) && near.Exists(c => c.Marks.Called.All(n => Called.CountOf(n) == 1) && c.Marks.Names.Any(names.Contains));
+
     private void Count(Clue clue, int by)
     {
         Agencies.Count(clue.Marks.Agencies, by);
         Countries.Count(clue.Marks.Countries, by);
         Figures.Count(clue.Marks.Figures, by);
         Names.Count(clue.Marks.Names, by);
+        Called.Count(clue.Marks.Called, by);
         if (clue.Marks.IsTakedown) takedowns += by;
     }
 }

@@ -20,6 +20,9 @@ internal static class Likeness
     /// <summary>From here on most reports of an incident that nobody has named must speak of another one for the two to be one: two takedowns in one week share a country soon.</summary>
     public const double SameIncident = 2.8;
 
+    /// <summary>For a name that the one gives to its network and the other says without saying what it is.</summary>
+    private const double NamesIt = 3;
+
     /// <summary>Below this nothing is shared, or what is said contradicts.</summary>
     public const double Strange = 0.5;
 
@@ -41,6 +44,7 @@ internal static class Likeness
         score += Math.Min(2, report.Agencies.Where(agencies.Has).Sum(a => (InEveryStory.Contains(a) ? 0.3 : 1.0) * Said(agencies, a, others)));
         score += 0.8 * SharedCountries(report, others);
         score += Math.Min(2, report.Names.Count(names.Has) * 0.4);
+        if (report.Called.Count == 0 ? report.Names.Any(others.Called.Has) : isFresh && others.MayBeCalled(report.Called)) score += NamesIt;
         if (AreElsewhere(report, others)) score -= 2;
         score += Nearness(apart);
         if (report.IsTakedown) score += isFresh && others.HasTakedown ? 1 : -1.5;

@@ -10,7 +10,7 @@ namespace FeedWatch.Incidents.Remembering;
 internal static class Weights
 {
     // For what the report shares with reports of the incident, each by how rare it is.
-    private const double Agency = 0.15, Name = 0.33, Country = 0.64, Figure = 0.33, LargeFigure = 0.52, Year = 1.8;
+    private const double Agency = 0.15, Name = 0.33, Country = 0.64, Figure = 0.33, LargeFigure = 0.52, Year = 1.8, Call = 1;
 
     // For what reports of these days say, for a report within half a day, and for countries that contradict.
     private const double SameCountries = 1.05, SameDay = 1.87, OtherCountries = -0.87;
@@ -39,6 +39,7 @@ internal static class Weights
         return marks.Agencies.Select(a => (Marks.Agency + a, Agency))
             .Concat(marks.Figures.Select(f => (Marks.Number + f, IsLarge(f) ? LargeFigure : Figure)))
             .Concat(marks.Names.Select(n => (Marks.Name + n, clue.Language == German ? Name / 2 : Name)))
+            .Concat(marks.Names.Select(n => (Marks.Call + n, Call)))
             .Concat(marks.Countries.Select(c => (Marks.Country + c, Country)))
             .Concat(clue.Years.Where(y => y < clue.At.Year).Select(y => (Memory.YearOf(y), Year)))
             .Concat(clue.Past.SelectMany(p => p.Years).Except(clue.Years).Select(y => (Memory.YearOf(y), 0.0))); // found by its year, weighed by its month
