@@ -18,6 +18,9 @@ internal sealed class Networks
 
     private const int FarFromFate = 20;
 
+    /// <summary>"After Sky ECC was suddenly shut down".</summary>
+    private const int FarFromBlow = 5;
+
     /// <summary>More names than this in one article say no more about which it is about; a text made of names must end.</summary>
     private const int MostWeighed = 100;
 
@@ -155,7 +158,7 @@ internal sealed class Networks
         {
             var first = hits.Find(hit => findings.Document.Sentences[hit.Sentence].Field == TextField.Title) ?? hits[0];
             if (!IsReminder(weighed, first)) about.UnionWith(hits.Where(hit => hit.Sentence == first.Sentence).Select(hit => hit.Term.Name));
-            if (findings.Document.Sentences[first.Sentence].Field == TextField.Title) about = Compared(weighed, about);
+            if (findings.Document.Sentences[first.Sentence].Field == TextField.Title || IsSurpassed(first)) about = Compared(weighed, about);
         }
 
         // "Velta" of the headline is Veltaphone.
@@ -186,7 +189,7 @@ internal sealed class Networks
         Hit? before = null;
         foreach (var hit in top)
         {
-            var isInRow = before?.Sentence == hit.Sentence && Reader.Distance(before, hit) <= WordsInRow && !told.Contains(before.Term.Name);
+            var isInRow = before?.Sentence == hit.Sentence && AreInRow(before, hit) && !told.Contains(before.Term.Name);
             if (!isInRow && !IsCompared(hit)) told.Add(hit.Term.Name);
             before = hit;
         }
@@ -194,6 +197,13 @@ internal sealed class Networks
         if (told.Count == 0 || about.Count == 0 || about.IsSubsetOf(told)) return about;
         return about.Overlaps(told) ? [.. about.Where(told.Contains)] : [top.First(hit => told.Contains(hit.Term.Name)).Term.Name];
     }
+
+    // "After Sky ECC it is Exclu's turn", but not "two years after Sky ECC", "after Sky ECC was shut down".
+    private bool IsSurpassed(Hit first) => findings.IsAbove(first.Sentence) && IsCompared(first)
+        && !findings.In(first.Sentence).Any(hit => hit.Term.Concept == Concept.Past || hit.Term.IsBlow && hit.FirstWord - first.LastWord is > 0 and <= FarFromBlow);
+
+    // "EncroChat, Sky ECC and ANOM", but not "after Sky ECC falls Exclu"
+    private bool AreInRow(Hit name, Hit next) => Reader.Distance(name, next) <= WordsInRow && Enumerable.Range(name.LastWord + 1, Math.Max(0, next.FirstWord - name.LastWord - 1)).All(findings.IsFunctionWord);
 
     private bool IsCompared(Hit hit) => findings.Has(hit.Sentence, Concept.Apart) || findings.In(hit.Sentence, Concept.Reminder)
         .Any(word => word.LastWord == hit.FirstWord - 1 || word.LastWord == hit.FirstWord - 2 && findings.IsFunctionWord(hit.FirstWord - 1));
