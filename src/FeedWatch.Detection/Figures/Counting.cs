@@ -71,8 +71,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private bool IsOfPolice(NumberMention number, Hit verb) => verb.Term.Concept is Concept.Search or Concept.Arrest && !findings.In(sentence, Concept.Counted).Any(noun => noun.FirstWord == verb.FirstWord)
         && findings.In(sentence, Concept.Police).Any(police => police.FirstWord == number.LastWord + 1 && verb.FirstWord - police.LastWord is 1 or 2);
 
-    // "Hold 35 after reading the gangs' messages"
-    private bool IsReminder(int word) => findings.In(sentence, Concept.Reminder).Any(hit => hit.FirstWord == word);
+    // "Hold 35 after reading the gangs' messages", but not "three before a Dublin court"
+    private bool IsReminder(int word) => findings.In(sentence, Concept.Reminder).Any(hit => hit.FirstWord == word) && !findings.In(sentence, Concept.Counted).Any(hit => hit.FirstWord == word);
 
     // "Three men aged 24 to 51 are in custody": what a range counts stands right behind it.
     private bool IsRangeOfAges(int index, Hit noun)

@@ -193,7 +193,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Scope or Concept.Country).OrderBy(hit => hit.Start).ToList();
         foreach (var row in Rows.Of(marks, (mark, next) => IsRow(mark, next, numbers)))
         {
-            if (row.Exists(IsOfPolice) || row.Exists(hit => TextHome.IsOfThing(findings, hit)) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
+            if (row.Exists(IsOfPolice) || row.Exists(hit => TextHome.IsOfThing(findings, hit)) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) && !IsWhereTheyStand(row[0]) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
                 continue;
             yield return new(Joint(row.Select(hit => hit.Term.Name))!, row[0].FirstWord, row[^1].LastWord, row.Exists(IsPlace));
         }
@@ -202,6 +202,9 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private static bool IsRow(Hit mark, Hit next, IReadOnlyList<NumberMention> numbers) =>
         mark.Term.Concept == Concept.Country && next.Term.Concept == Concept.Country && (mark.Term.Value == LexiconReader.People) == (next.Term.Value == LexiconReader.People) && next.FirstWord - mark.LastWord <= 3 &&
         !numbers.Any(number => number.FirstWord > mark.LastWord && number.LastWord < next.FirstWord); // "38 in Australia, 11 in Ireland"
+
+    // "Three before a Dublin court"
+    private bool IsWhereTheyStand(Hit mark) => findings.In(mark.Sentence, Concept.Counted).Any(counted => counted.FirstWord < mark.FirstWord && counted.LastWord > mark.LastWord);
 
     // Of "a Canadian" and "canadien" the figure is not said; most languages write them small.
     private bool IsPlace(Hit mark) =>

@@ -146,12 +146,15 @@ internal static class Deeds
         if (findings.All(Concept.Court).Take(2).Count() < 2) return false;
         for (var sentence = 0; sentence < findings.Sentences && findings.Document.Sentences[sentence].Field == TextField.Title; sentence++)
         {
-            if (findings.Has(sentence, Concept.Court) && IsAboutNetwork(findings, sentence) && !Fates.Any(fate => findings.Has(sentence, fate.Concept)))
+            if (findings.In(sentence, Concept.Court).Any(court => !IsBeforeCourt(findings, court)) && IsAboutNetwork(findings, sentence) && !Fates.Any(fate => findings.Has(sentence, fate.Concept)))
                 return true;
         }
 
         return false;
     }
+
+    // "Three before Dublin court over EncroChat": they stand there, and nothing is decided.
+    private static bool IsBeforeCourt(Findings findings, Hit court) => findings.In(court.Sentence, Concept.Reminder).Any(before => court.FirstWord - before.LastWord is 1 or 2);
 
     // "The court orders the surrender of the alleged boss": above, where the network is named too.
     private static bool IsOnSurrender(Findings findings, Lexicon lexicon) => Above(findings).Any(sentence => findings.In(sentence, Concept.Counted).Any(hit => hit.Term.Name == Candidate.Surrender && !IsOfMessages(findings, hit)

@@ -65,11 +65,15 @@ internal sealed class Introductions
             introductions.Remember((first, end), isSure ? Unlisted : Guessed);
         // Networks that are named far below are those of the past.
         var namesOne = findings.All(Concept.Network).Any(hit => findings.IsAbove(hit.Sentence));
-        if (introductions.found.Count == 0 && !namesOne && findings.All(Concept.Thing).Any(hit => hit.Term.Name != Reader.Weak))
+        if (!introductions.HasAbove() && !namesOne && findings.All(Concept.Thing).Any(hit => hit.Term.Name != Reader.Weak))
             introductions.ReadTitle();
         if (introductions.found.Count > 0)
             introductions.AddEverywhere();
     }
+
+    // A firm in the fifth paragraph does not make the headline's name none.
+    private bool HasAbove() => found.Values.Any(name => findings.Document.Sentences.Where(sentence => sentence.Field != TextField.Content)
+        .Any(sentence => document.Text[document.Words[sentence.FirstWord].Start..document.Words[sentence.EndWord - 1].End].Contains(name.Name, StringComparison.Ordinal)));
 
     private void Read(int sentence)
     {
@@ -163,8 +167,8 @@ internal sealed class Introductions
             if (shapes.CanBeName(hit.Sentence, word))
             {
                 var name = (First: word, End: shapes.NameEnd(hit.Sentence, word, end));
-                var isSure = !isRole && (called || !shapes.IsCapitalStyle(hit.Sentence));
-                return isSure && !shapes.IsNamedPerson(name.First, name.End) || shapes.IsSupported(name.First, name.End) ? !isRole || called ? name : null : null;
+                var isSure = !isRole && (called || !shapes.IsCapitalStyle(hit.Sentence) || fillers == 0 && shapes.IsNoNoun(hit.Sentence, name.First, name.End));
+                return isSure && (fillers == 0 || !shapes.IsNamedPerson(name.First, name.End)) || shapes.IsSupported(name.First, name.End) ? !isRole || called ? name : null : null;
             }
 
             var filler = shapes.HitAt(hit.Sentence, word);

@@ -13,6 +13,10 @@ internal sealed class NameShapes
 
     private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
 
+    private static readonly string[] NounEndings = ["e", "en", "er", "ern", "eln", "s", "ung", "heit", "keit", "schaft", "nis", "tum", "ät", "ion", "kt", "cht", "ft", "in", "ld", "ff", "ub", "ag", "ndel", "ttel", "it", "rt", "rd", "lan"];
+
+    private const int ShortestName = 5;
+
     /// <summary>Words a name can have.</summary>
     public const int MostWords = 3;
 
@@ -107,7 +111,21 @@ internal sealed class NameShapes
     public bool CanBeName(int sentence, int word)
     {
         var text = document.TextOf(word);
-        return text.Length >= 3 && char.IsUpper(text[0]) && !refused.Contains(word) && !findings.IsFunctionWord(word) && HitAt(sentence, word) is null;
+        return text.Length >= 3 && char.IsUpper(text[0]) && !refused.Contains(word) && !findings.IsFunctionWord(word) && (HitAt(sentence, word) is not { } hit || IsCoined(sentence, word, hit));
+    }
+
+    // "The messenger Cryptella": the stem of "encrypted" begins a name, where a capital letter makes one.
+    private bool IsCoined(int sentence, int word, Hit hit) => hit.Term.Concept == Concept.Encrypted && hit.FirstWord == hit.LastWord && !IsCapitalStyle(sentence) && word > document.Sentences[sentence].FirstWord && document.TextOf(word)[1..].ContainsAnyInRange('a', 'z');
+
+    /// <summary>
+    /// Whether words that stand right behind what they may be the name of are none of the nouns that German writes with a capital: "einen Kryptodienst Lumivox
+    /// unterwandert", but not "einen Kryptodienst Absprachen getroffen". A single word without the ending of a noun, and no other capital word beside it.
+    /// </summary>
+    public bool IsNoNoun(int sentence, int first, int end)
+    {
+        var text = document.TextOf(first);
+        return nounsAreCapital && !(sentence == 0 && titleIsCapital) && end - first == 1 && text.Length >= ShortestName && !NounEndings.Any(ending => document.TextOf(first).EndsWith(ending, StringComparison.Ordinal))
+            && !(end < document.Sentences[sentence].EndWord && document.AreJoined(end - 1) && document.IsCapital(end));
     }
 
     public bool HasQuotes(int from, int to) => document.Text[document.Words[from].End..document.Words[to].Start].ContainsAny(AnyQuote);

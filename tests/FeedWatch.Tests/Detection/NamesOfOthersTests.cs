@@ -13,6 +13,7 @@ public sealed class NamesOfOthersTests
     [InlineData("La policía tumba una red de teléfonos cifrados", "La empresa operaba con servidores en Yaracuba. Yaracuba no lo sabía: agentes copiaron los servidores en Yaracuba.")]
     [InlineData("Nine years for Ashgrove man who sold secret phones to drug lords", "A judge sentenced the founder of a secure phone firm to nine years. In Ashgrove neighbours remembered a quiet man. Police had read the encrypted phones.")]
     [InlineData("Kokain im Frachter: Hinweise kamen aus britischem Krypto-Netz", "Der Zoll fand 900 Kilo Kokain. Ermittler lasen auf Kryptohandys mit, die von der britischen Polizei gehackt worden waren.")]
+    [InlineData("Dealer festgenommen", "Sie sollen über einen Kryptodienst Geschäfte verabredet und mit Kryptohandys Mordaufträge erteilt haben, sagt die Polizei. Über den Krypto-Messenger Geld verteilt hat keiner.")]
     [InlineData("Gericht lässt Chats aus Kryptohandys zu", "Die kopierten Nachrichten des verschlüsselten Netzes dürfen verwendet werden. Der Betreiber des Netzes wurde verurteilt.")]
     public void What_a_text_says_is_a_person_a_place_or_a_thing_is_no_network(string title, string summary) =>
         Assert.Empty(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks);
@@ -51,8 +52,15 @@ public sealed class NamesOfOthersTests
     [InlineData("Veltrix", "La policía desmantela la red de móviles encriptados Veltrix", "Los narcos hablaban en Veltrix. La policía se infiltró en Veltrix y leyó los mensajes en Veltrix durante meses.")]
     [InlineData("Veltrix", "Politie kraakt versleutelde berichtendienst Veltrix", "Rechercheurs drongen binnen in Veltrix. In de Veltrix-zaak zijn zeven mensen aangehouden.")]
     [InlineData("Veltrix", "Ermittler knacken den Krypto-Messenger Veltrix", "Die Polizei las Nachrichten auf Veltrix mit. Auf Veltrix verabredeten Dealer den Kokainhandel.")]
+    [InlineData("Vostrix", "Großrazzia in Hessen", "Das BKA ging am Montag gegen Nutzer von einem verschlüsselten Messengerdienst Vostrix vor. 70 Menschen wurden festgenommen.")]
+    [InlineData("Pellucid One", "Veertig aanhoudingen", "De politie las vijf maanden mee met de versleutelde berichtenapp Pellucid One en hield veertig criminelen aan.")]
+    [InlineData("Cryptella", "Une messagerie débranchée", "La police a démantelé la messagerie chiffrée Cryptella, prisée des trafiquants.")]
     [InlineData("Veltrix", "Chat su Veltrix, dodici arresti", "I carabinieri hanno letto i messaggi sulla piattaforma criptata Veltrix. I narcos chattavano su Veltrix e in Veltrix si sentivano sicuri.")]
     [InlineData("Veltrix", "Полиция взломала зашифрованный мессенджер Veltrix", "Преступники общались в Veltrix. Полиция читала сообщения в Veltrix несколько месяцев.")]
     public void A_network_is_found_whatever_stands_before_it(string name, string title, string summary) =>
         Assert.Contains(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks, network => network.Name.StartsWith(name.Split(' ')[0], StringComparison.Ordinal));
+
+    [Fact]
+    public void What_the_headline_says_was_struck_is_the_network_and_not_the_firm_far_below() => Assert.Equal("Veltrix", Detectors.BuiltIn.Examine(new ArticleText(
+        "Cae Veltrix, el canal de los narcos", "La policía ha desarticulado Veltrix, que tenía su sede en Vigo. Hay 37 detenidos.", "Los teléfonos encriptados se vendían a través de la empresa Talega.")).Networks[0].Name);
 }

@@ -17,6 +17,8 @@ internal sealed record Planted(string Kind, JsonElement Value, string? Figure, s
     private static readonly HashSet<string> Accused = new(StringComparer.Ordinal) { "suspects", "charges" };
     private static readonly HashSet<string> NoKind = new(StringComparer.Ordinal) { "", "unspecified" };
 
+    private static readonly Dictionary<string, string> Translated = new(StringComparer.OrdinalIgnoreCase) { ["Flor de la Pasión"] = "Passionflower" };
+
     private static readonly string[] Undertaking = ["oper", "opér", "project", "otf"];
 
     /// <summary>Whether a figure is this one: the same number of the same, of the same place as far as both name one.</summary>
@@ -49,8 +51,10 @@ internal sealed record Planted(string Kind, JsonElement Value, string? Figure, s
 
     public override string ToString() => Kind == "figure" ? $"{Figure} {Value}{Unit} {What} [{Scope}]" : $"{Kind} {Value}";
 
-    // "Operação Eclipse" is Operation Eclipse.
-    private static string Bare(string operation) =>
+    // "Operação Eclipse" is Operation Eclipse, and "Flor de la Pasión" Passionflower.
+    private static string Bare(string operation) => Translated.GetValueOrDefault(Name(operation)) ?? Name(operation);
+
+    private static string Name(string operation) =>
         operation.IndexOf(' ', StringComparison.Ordinal) is var space and > 0 && Undertaking.Any(word => operation.StartsWith(word, StringComparison.OrdinalIgnoreCase)) ? operation[(space + 1)..] : operation;
 }
 
