@@ -17,6 +17,9 @@ internal sealed class NameShapes
 
     private const int ShortestName = 5;
 
+    /// <summary>"Obscura X" is a name.</summary>
+    private const int ShortestNoun = 3;
+
     /// <summary>Words a name can have.</summary>
     public const int MostWords = 3;
 
@@ -119,13 +122,12 @@ internal sealed class NameShapes
 
     /// <summary>
     /// Whether words that stand right behind what they may be the name of are none of the nouns that German writes with a capital: "einen Kryptodienst Lumivox
-    /// unterwandert", but not "einen Kryptodienst Absprachen getroffen". A single word without the ending of a noun, and no other capital word beside it.
+    /// unterwandert", but not "einen Kryptodienst Absprachen getroffen". One or two words, the first without the ending of a noun, and no other capital word behind them.
     /// </summary>
     public bool IsNoNoun(int sentence, int first, int end)
     {
-        var text = document.TextOf(first);
-        return nounsAreCapital && !(sentence == 0 && titleIsCapital) && end - first == 1 && text.Length >= ShortestName && !NounEndings.Any(ending => document.TextOf(first).EndsWith(ending, StringComparison.Ordinal))
-            && !(end < document.Sentences[sentence].EndWord && document.AreJoined(end - 1) && document.IsCapital(end));
+        return nounsAreCapital && !(sentence == 0 && titleIsCapital) && end - first <= 2 && document.TextOf(first).Length >= ShortestName && !NounEndings.Any(ending => document.TextOf(first).EndsWith(ending, StringComparison.Ordinal))
+            && !(end < document.Sentences[sentence].EndWord && document.AreJoined(end - 1) && document.IsCapital(end) && document.TextOf(end).Length >= ShortestNoun);
     }
 
     public bool HasQuotes(int from, int to) => document.Text[document.Words[from].End..document.Words[to].Start].ContainsAny(AnyQuote);
