@@ -30,7 +30,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         if (number.IsYear)
             return null;
         var candidate = new Candidate(number, NounAfter(index));
-        if (candidate.Noun is { } far && (IsRangeOfAges(index, far) || IsOfPolice(number, far)))
+        if (candidate.Noun is { } far && (IsRangeOfAges(index, far) || IsOfSomebody(number) || IsOfPolice(number, far)))
             return null;
         if (candidate.Noun is null)
             return number.IsArticle && !IsOfList(number) ? null : Bare(index, before) ?? Unknown(index);
@@ -82,6 +82,10 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
             noun.FirstWord - numbers[first + 1].LastWord > 1;
     }
 
+    // "The owner, a man of 46 from Lingewaard, and his partner of 52 from Boxtel were held"
+    private bool IsOfSomebody(NumberMention number) => number.Value is >= YoungestNamed and <= OldestNamed && findings.In(sentence, Concept.Called).Any(of => of.LastWord == number.FirstWord - 1)
+        && findings.In(sentence, Concept.Origin).Any(from => from.FirstWord == number.LastWord + 1);
+
     private bool IsRange(int index) =>
         numbers[index + 1].FirstWord - numbers[index].LastWord == 2 && !IsBroken(numbers[index].LastWord) && document.TextOf(numbers[index].LastWord + 1).Length <= 3;
 
@@ -118,7 +122,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
 
     // "Eight accused were sentenced", "convicted 14 defendants"
     private bool IsConvicted(NumberMention number, Hit accused) => findings.In(sentence, Concept.Conviction).Any(hit =>
-        hit.FirstWord - accused.LastWord is > 0 and <= WordsToVerdict && !IsBrokenBetween(accused.LastWord, hit.FirstWord) && !numbers.Any(other => other.FirstWord > accused.LastWord && other.LastWord < hit.FirstWord) || number.FirstWord - hit.LastWord is > 0 and <= 3 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
+        hit.FirstWord - accused.LastWord is > 0 and <= WordsToVerdict && !IsBrokenBetween(accused.LastWord, hit.FirstWord) && !numbers.Any(other => other.FirstWord > accused.LastWord && other.LastWord < hit.FirstWord) || number.FirstWord - hit.LastWord is > 0 and <= MostWordsToNoun + 1 && !IsBrokenBetween(hit.LastWord, number.FirstWord));
 
     private bool InPrison(NumberMention number) => findings.In(sentence).Any(hit =>
         hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||

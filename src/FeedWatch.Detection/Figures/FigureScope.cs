@@ -61,6 +61,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return (World, 1);
         if (kind != Candidate.Years && IsTotal(number, sentence) && IsAbroad())
             return (World, 1);
+        if (IsInTitle(sentence) && kind is Candidate.Years or "convictions" && marks.Count == 0 && OfCourt() is { } court)
+            return (court, 0);
         var carried = Carried(sentence);
         var told = carried is null or World ? InTitle() : carried;
         if (told is null or "EU" && kind != Candidate.Years && Nearest(number, marks.Where(mark => !mark.IsPlace), numbers) is { } people)
@@ -193,13 +195,13 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Scope or Concept.Country).OrderBy(hit => hit.Start).ToList();
         foreach (var row in Rows.Of(marks, (mark, next) => IsRow(mark, next, numbers)))
         {
-            if (row.Exists(IsOfPolice) || row.Exists(hit => TextHome.IsOfThing(findings, hit)) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) && !IsWhereTheyStand(row[0]) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
+            if (row.Exists(IsOfPolice) || row.Exists(hit => TextHome.IsWhereTold(findings, lexicon, hit)) || row.Exists(hit => TextHome.IsOfThing(findings, hit)) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) && !IsWhereTheyStand(row[0]) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
                 continue;
             yield return new(Joint(row.Select(hit => hit.Term.Name))!, row[0].FirstWord, row[^1].LastWord, row.Exists(IsPlace));
         }
     }
 
-    private static bool IsRow(Hit mark, Hit next, IReadOnlyList<NumberMention> numbers) =>
+    private bool IsRow(Hit mark, Hit next, IReadOnlyList<NumberMention> numbers) => (next.Start <= mark.End || findings.Document.Text[mark.End..next.Start].IndexOfAny("–—:;") < 0) &&
         mark.Term.Concept == Concept.Country && next.Term.Concept == Concept.Country && (mark.Term.Value == LexiconReader.People) == (next.Term.Value == LexiconReader.People) && next.FirstWord - mark.LastWord <= 3 &&
         !numbers.Any(number => number.FirstWord > mark.LastWord && number.LastWord < next.FirstWord); // "38 in Australia, 11 in Ireland"
 
@@ -250,6 +252,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             .SelectMany(sentence => Marks(sentence, [])).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList();
         return named is [not (World or HomeWord or "EU")] ? named[0] : null;
     }
+
+    // "Nine years for the founder", and below: "a court in San Diego".
+    private string? OfCourt() => Enumerable.Range(0, findings.Sentences).SkipWhile(IsInTitle).Take(1).Where(below => findings.Has(below, Concept.Court))
+        .Select(below => Marks(below, []).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList()).Select(named => named is [not (World or HomeWord or "EU")] ? named[0] : null).FirstOrDefault();
 
     private bool IsInTitle(int sentence) => findings.Document.Sentences[sentence].Field == TextField.Title;
 

@@ -19,6 +19,9 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
     /// <summary>"Norwegian encrypted network", "the French chat data": words from a nationality to what is of it.</summary>
     private const int ReachOfThing = 2;
 
+    /// <summary>"Europol said in The Hague".</summary>
+    private const int ReachOfBody = 3;
+
     public static TextHome Of(Findings findings, Lexicon lexicon, Languages languages)
     {
         var run = findings.All(Concept.Network).Select(hit => lexicon.RunBy(hit.Term.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -35,6 +38,10 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
         && (char.IsLower(findings.Document.Text[country.Start]) || country.Term.Value == LexiconReader.People)
         && findings.In(country.Sentence).Any(hit => (hit.Term.Concept is Concept.Thing or Concept.Encrypted || hit.Term is { Concept: Concept.Service, Name: LexiconReader.Channel }) && hit.FirstWord - country.LastWord is > 0 and <= ReachOfThing);
 
+    /// <summary>Whether a place is only where the union's bodies said something: "Europol presented the balance in Lille".</summary>
+    public static bool IsWhereTold(Findings findings, Lexicon lexicon, Hit country) => country.Term.Value == LexiconReader.Place
+        && findings.In(country.Sentence, Concept.Agency).Any(body => lexicon.CountryOf(body.Term.Name) == "EU" && Reader.Distance(body, country) <= ReachOfBody);
+
     /// <summary>Whether a nationality is somebody's: "un lituano de 52 años".</summary>
     public static bool IsSomebody(Findings findings, Lexicon lexicon, string? language, Hit country) => country.FirstWord > 0 && char.IsLower(findings.Document.Text[country.Start])
         && lexicon.Numbers.TryGetValue(Text.Fold.Word(findings.Document.TextOf(country.FirstWord - 1)), out var article) && article.Exists(meaning => meaning is { Value: 1, IsMultiplier: false } && meaning.Language == language);
@@ -47,7 +54,7 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
     {
         var home = OfLanguage(findings, lexicon, languages);
         var own = home ?? (languages.Most is not null ? OfMoney(findings.Document.Text) : null);
-        var countries = findings.All(Concept.Country).Where(hit => !IsOfThing(findings, hit) && !IsSomebody(findings, lexicon, languages.Most, hit) && !IsOfServers(findings, hit.Sentence)).Select(hit => hit.Term.Name).ToList();
+        var countries = findings.All(Concept.Country).Where(hit => !IsOfThing(findings, hit) && !IsSomebody(findings, lexicon, languages.Most, hit) && !IsWhereTold(findings, lexicon, hit) && !IsOfServers(findings, hit.Sentence)).Select(hit => hit.Term.Name).ToList();
         var agencies = findings.All(Concept.Agency).Where(hit => !run.Contains(hit.Term.Name)).Select(hit => lexicon.CountryOf(hit.Term.Name)).OfType<string>();
         var named = countries.Concat(agencies)
             .Append(own ?? "").Where(country => country.Length > 0)

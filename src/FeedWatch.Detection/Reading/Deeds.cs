@@ -57,8 +57,11 @@ internal static class Deeds
         var below = Enumerable.Range(0, sentences.Count).TakeWhile(sentence => sentences[sentence].Field == TextField.Title).Count();
         if (below == 0 || below == sentences.Count || sentences[below].Field != TextField.Summary || !Enumerable.Range(0, below).Any(title => RunsNetwork(findings, title)))
             return null;
-        return findings.In(below, Concept.Counted).Any(counted => counted.Term.Name is Candidate.People or Candidate.Suspects or Candidate.Criminals or "arrests" or "users") || Anchors(findings, below).Any() ? null : In(findings, below);
+        return findings.In(below, Concept.Counted).Any(counted => counted.Term.Name is Candidate.People or Candidate.Suspects or Candidate.Criminals or "arrests" or "users") || Anchors(findings, below).Any(anchor => !IsCarrier(findings, anchor)) ? null : In(findings, below);
     }
+
+    // "Trafficking through EncroChat"
+    private static bool IsCarrier(Findings findings, Hit anchor) => findings.In(anchor.Sentence, Concept.Through).Any(through => anchor.FirstWord - through.LastWord is 1 or 2);
 
     // "A man from Breda was held. He is said to have made the app", "the founder lived in Spain. He was arrested there".
     private static string? FateOf(Findings findings, int sentence) =>
