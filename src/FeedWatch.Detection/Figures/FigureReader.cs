@@ -32,7 +32,7 @@ internal sealed class FigureReader
     {
         this.findings = findings;
         numbers = new NumberReader(findings.Document, lexicon, languages);
-        scope = new FigureScope(findings, lexicon, languages);
+        scope = new FigureScope(findings, lexicon, languages, sentence => numbers.In(findings.Document.Sentences[sentence]));
         sums = new Sums(findings, lexicon);
         saying = new Saying(findings, lexicon, languages);
         about = networks.Where(network => network.About).Select(network => network.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -6,7 +6,7 @@ using FeedWatch.Detection.Text;
 namespace FeedWatch.Detection.Figures;
 
 /// <summary>Finds the country, or the world, that a figure is said of: what stands nearest to it, with no other figure between.</summary>
-internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages languages)
+internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages languages, Func<int, IReadOnlyList<NumberMention>> numbersOf)
 {
     /// <summary>The words around a figure say where it was counted.</summary>
     public const int Sure = 2;
@@ -57,6 +57,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return (OfPeople(number, sentence) ?? World, IsInTitle(sentence) ? -1 : 0);
         if (marks.Exists(mark => mark.IsPlace && (IsOfList(number, mark, numbers) || IsOfSome(number, mark, numbers))))
             return (World, 1);
+        if (kind != Candidate.Years && IsOfParts(number, sentence, numbers))
+            return (World, 1);
         if (OnlyOfUnion(sentence))
             return (World, 1);
         if (kind != Candidate.Years && IsTotal(number, sentence) && IsAbroad())
@@ -71,7 +73,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
             return (told, 0);
         if ((carried ?? Agency(sentence)) is { } said)
             return (said, 0);
-        return (OfPolice(sentence) ?? (HasHome ? null : OfPolice(0))) is { } police ? (police, 1) : IsInTitle(sentence) ? (home.OfTitle, -1) : (home.Country, 0);
+        return (OfPolice(sentence) ?? (HasHome ? null : OfPolice(0))) is { } police ? (police, 1) : IsInTitle(sentence) ? (home.OfTitle, -1) : (IsAfterSplit(sentence) ? World : home.Country, 0);
     }
 
     private bool IsSum(string kind, int sentence) =>
@@ -166,6 +168,18 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         numbers.Any(other => other.FirstWord > number.LastWord && other.LastWord < mark.First &&
             findings.Document.Text[number.End..other.Start].Contains(':'));
 
+    // "41 held, 19 of them in Finland", "41 held. Fourteen of them were held in Sweden": the whole is of more than the country of the part.
+    private bool IsOfParts(NumberMention number, int sentence, IReadOnlyList<NumberMention> numbers)
+    {
+        if (numbers.Any(other => other.FirstWord > number.LastWord && IsPart(sentence, other))) return true;
+        return sentence + 1 < findings.Sentences && !numbers.Any(other => other.FirstWord > number.LastWord)
+            && numbersOf(sentence + 1) is [{ } first, ..] && first.FirstWord == findings.Document.Sentences[sentence + 1].FirstWord && IsPart(sentence + 1, first);
+    }
+
+    // "Of them … in Sweden": a country by its name, close behind, and not the town of a local paper.
+    private bool IsPart(int sentence, NumberMention part) => !part.IsArticle && findings.In(sentence, Concept.Counted).Any(same => same.Term.Name == Candidate.Same && same.FirstWord - part.LastWord is > -3 and <= 2
+        && findings.In(sentence, Concept.Country).Any(country => country.Term.Value == 0 && country.FirstWord > same.LastWord && country.FirstWord - Math.Max(same.LastWord, part.LastWord) <= ReachOfSome));
+
     private static int Between(NumberMention number, Mark mark, bool isBefore, IReadOnlyList<NumberMention> numbers) =>
         numbers.Count(other => other != number && !(other.FirstWord >= mark.First && other.LastWord <= mark.Last) &&
             (isBefore ? other.FirstWord > mark.Last && other.LastWord < number.FirstWord : other.FirstWord > number.LastWord && other.LastWord < mark.First));
@@ -258,6 +272,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         .Select(below => Marks(below, []).Where(mark => mark.IsPlace).Select(mark => mark.Scope).Distinct().ToList()).Select(named => named is [not (World or HomeWord or "EU")] ? named[0] : null).FirstOrDefault();
 
     private bool IsInTitle(int sentence) => findings.Document.Sentences[sentence].Field == TextField.Title;
+
+    // "63 held: 28 in Finland, 22 in Sweden. 94 homes were searched": what follows is of all of them.
+    private bool IsAfterSplit(int sentence) => Enumerable.Range(0, sentence).Any(before => numbersOf(before) is { Count: > 1 } numbers && findings.In(before, Concept.Country)
+        .Where(country => numbers.Any(number => !number.IsArticle && country.FirstWord - number.LastWord is > 0 and <= ReachOfSumBefore && !IsSplit(number.LastWord, country.FirstWord))).Select(country => country.Term.Name).Distinct().Count() > 1);
 
     // "Turkish police", where nothing else says where; of "French and Dutch police" both.
     private string? OfPolice(int sentence)

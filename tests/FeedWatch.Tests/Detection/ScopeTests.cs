@@ -83,6 +83,21 @@ public sealed class ScopeTests
         Assert.Equal(scope, Of("EncroChat", summary, kind, value));
 
     [Theory]
+    [InlineData("KRP on sulkenut EncroChatin. Aamuun mennessä on otettu kiinni 41 ihmistä, heistä 19 Suomessa.", "arrests", 41, "world")] // the part is of one country, the whole of more
+    [InlineData("Polisen har nu gripit 41 personer i EncroChat-fallet. Fjorton av dem greps i Sverige, bland annat i Luleå.", "arrests", 41, "world")]
+    [InlineData("Polisen har nu gripit nio personer, som ska ha använt EncroChat för att sälja droger. Tre av dem greps i Malmö och förs till häktet.", "arrests", 9, "SE")] // a town of the paper's own
+    [InlineData("EncroChat: 63 personer greps, 28 i Finland, 22 i Sverige och 13 i Estland. Appen lästes i ett halvår. Polisen beslagtog 37 vapen.", "weapons", 37, "world")] // after what was split, of all
+    [InlineData("Europol ed Eurojust hanno diffuso a Lille il bilancio di EncroChat: 6.558 persone arrestate.", "arrests", 6558, "world")] // where it was only said
+    [InlineData("Fyra greps i Västerås – EncroChat-chattar från fransk polis avgörande", "arrests", 4, "SE")] // no row across a dash
+    public void A_part_a_row_and_a_speech_say_of_where_the_figure_is(string summary, string kind, int value, string scope) =>
+        Assert.Equal(scope, Of("EncroChat", summary, kind, value));
+
+    [Fact]
+    public void A_headline_of_a_verdict_is_of_the_place_of_the_court_below() =>
+        Assert.Equal(("US", "IE"), (Of("Девять лет тюрьмы основателю EncroChat", "Федеральный суд в Сан-Диего вынес приговор. Устройствами пользовались от Мексики до Австралии.", "years", 9),
+            Of("Three before Dublin court over drugs lab found through EncroChat sting", "The men are accused of running an amphetamine plant. Gardaí believe orders were placed on the network EncroChat.", "charges", 3)));
+
+    [Theory]
     [InlineData("The EncroChat count stands at 51 arrests: 38 in Australia, one in Canada and one in Italy.", 1, "CA,IT")]
     [InlineData("Two men were arrested in Spain over EncroChat. Later in the day, after many hours of searches, police also said that two men were arrested.", 2, "ES")] // told twice
     public void The_same_number_of_two_places_is_two_figures_only_in_one_row(string summary, int value, string scopes) => Assert.Equal(
