@@ -209,15 +209,19 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         var marks = findings.In(sentence).Where(hit => hit.Term.Concept is Concept.Scope or Concept.Country).OrderBy(hit => hit.Start).ToList();
         foreach (var row in Rows.Of(marks, (mark, next) => IsRow(mark, next, numbers)))
         {
-            if (row.Exists(IsOfPolice) || row.Exists(hit => TextHome.IsWhereTold(findings, lexicon, hit)) || row.Exists(hit => TextHome.IsOfThing(findings, hit)) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) && !IsWhereTheyStand(row[0]) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
+            if (row.Exists(IsOfPolice) || row.Exists(hit => TextHome.IsWhereTold(findings, lexicon, hit)) || IsWhereCracked(row[0]) || row.Exists(hit => TextHome.IsOfThing(findings, hit)) || Follows(row[0], Concept.Origin) || Follows(row[0], Concept.Reminder) && !IsWhereTheyStand(row[0]) || IsOfDeed(row[0]) || IsAmongForces(row[0]))
                 continue;
             yield return new(Joint(row.Select(hit => hit.Term.Name))!, row[0].FirstWord, row[^1].LastWord, row.Exists(IsPlace));
         }
     }
 
-    private bool IsRow(Hit mark, Hit next, IReadOnlyList<NumberMention> numbers) => (next.Start <= mark.End || findings.Document.Text[mark.End..next.Start].IndexOfAny("–—:;") < 0) &&
+    private bool IsRow(Hit mark, Hit next, IReadOnlyList<NumberMention> numbers) => (next.Start <= mark.End || findings.Document.Text[mark.End..next.Start] is var between && between.IndexOfAny("–—:;") < 0 && between.Trim().Length > 0) &&
         mark.Term.Concept == Concept.Country && next.Term.Concept == Concept.Country && (mark.Term.Value == LexiconReader.People) == (next.Term.Value == LexiconReader.People) && next.FirstWord - mark.LastWord <= 3 &&
         !numbers.Any(number => number.FirstWord > mark.LastWord && number.LastWord < next.FirstWord); // "38 in Australia, 11 in Ireland"
+
+    // "Held after EncroChat was penetrated by investigators in France": where it was read, not where people were held.
+    private bool IsWhereCracked(Hit mark) => findings.In(mark.Sentence, Concept.Police).Any(police => mark.FirstWord - police.LastWord is 2 or 3
+        && findings.In(mark.Sentence, Concept.Infiltration).Any(read => police.FirstWord - read.LastWord is > 0 and <= ReachOfSome) && findings.In(mark.Sentence, Concept.Within).Any(within => within.FirstWord > police.LastWord && within.LastWord < mark.FirstWord));
 
     // "Three before a Dublin court"
     private bool IsWhereTheyStand(Hit mark) => findings.In(mark.Sentence, Concept.Counted).Any(counted => counted.FirstWord < mark.FirstWord && counted.LastWord > mark.LastWord);

@@ -76,11 +76,14 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
     private static string? OfMoney(ReadOnlySpan<char> text) =>
         text.Contains("NZ$", StringComparison.Ordinal) ? "NZ" : text.Contains("A$", StringComparison.Ordinal) ? "AU" : text.Contains('£') ? "GB" : null;
 
+    /// <summary>Whether it is a country or a place itself, and no nationality.</summary>
+    public static bool IsNamed(Findings findings, Hit country) => country.Term.Value != LexiconReader.People && !char.IsLower(findings.Document.Text[country.Start]);
+
     // Of a title that names no country, where the text goes on to the world or to several.
     private static string? OfWhole(Findings findings, Lexicon lexicon, Languages languages)
     {
         var own = OfLanguage(findings, lexicon, languages);
-        var abroad = findings.All(Concept.Country).Where(hit => hit.Term.Value != LexiconReader.People && hit.Term.Name != own).Select(hit => hit.Term.Name).Distinct().Count();
-        return abroad > 1 || findings.All(Concept.Scope).Any(hit => hit.Term.Name == World) ? World : null;
+        var abroad = findings.All(Concept.Country).Where(hit => IsNamed(findings, hit) && hit.Term.Name != own).Select(hit => hit.Term.Name).Distinct().Count();
+        return abroad > 1 || findings.All(Concept.Scope).Any(hit => hit.Term.Name == World && findings.IsAbove(hit.Sentence)) ? World : null;
     }
 }
