@@ -16,9 +16,11 @@ internal static class Acting
     /// <summary>"Sweden took part", "Swedish police have taken part": words between.</summary>
     private const int ReachOfPart = 4;
 
-    private static readonly Concept[] Blows = [Concept.Arrest, Concept.Search, Concept.Seizure];
+    private static readonly Concept[] Blows = [Concept.Arrest, Concept.Search, Concept.Seizure, Concept.Charge, Concept.Conviction];
 
     private const int CodeLength = 2;
+
+    private const string SeatOfUnionCourt = "LU";
 
     /// <summary>"None of the many arrests of Monday was made in Spain": words between.</summary>
     private const int ReachOfDenial = 9;
@@ -42,6 +44,8 @@ internal static class Acting
 
         for (var sentence = 0; sentence < findings.Sentences && findings.IsAbove(sentence); sentence++)
         {
+            if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Court))
+                countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, IsJudged));
             if (findings.Has(sentence, Concept.Country) && findings.Has(sentence, Concept.Within) && Blows.Any(blow => findings.Has(sentence, blow)))
                 countries.UnionWith(OfRows(findings, lexicon, language, sentence, others, IsStruck));
         }
@@ -53,7 +57,8 @@ internal static class Acting
         }
 
         foreach (var joined in findings.All(Concept.TakingPart).Where(joined => findings.IsAbove(joined.Sentence) && !IsDenied(findings, lexicon, language, joined)).Take(Most))
-            countries.UnionWith(findings.In(joined.Sentence, Concept.Country).Where(country => joined.FirstWord - country.LastWord is > 0 and <= ReachOfPart).Take(1).Select(country => country.Term.Name));
+            countries.UnionWith(Rows.Of([.. findings.In(joined.Sentence, Concept.Country).OrderBy(country => country.Start).Take(Most)], (country, next) => IsJoined(findings, lexicon, language, country, next))
+                .Where(row => joined.FirstWord - row[^1].LastWord is > 0 and <= ReachOfPart).Take(1).SelectMany(row => row.Select(country => country.Term.Name)));
 
         if (language is not null && lexicon.HomeOf(language) is { } home && ActsAtHome(findings, home))
             countries.Add(home);
@@ -119,8 +124,11 @@ internal static class Acting
         && Enumerable.Range(1, Reach).Any(back => joined.FirstWord - back >= findings.Document.Sentences[joined.Sentence].FirstWord && lexicon.Says(SmallWord.Denials, language, Fold.Word(findings.Document.TextOf(joined.FirstWord - back))));
 
     // "Homes were searched in Lithuania", "in Spain two men were arrested"
-    private static bool IsStruck(Findings findings, List<Hit> row) => IsWithin(findings, row)
+    private static bool IsStruck(Findings findings, List<Hit> row) => IsWithin(findings, row) && !IsOfUnion(findings, row)
         && findings.In(row[0].Sentence).Any(blow => Blows.Contains(blow.Term.Concept) && row.Exists(country => Reader.Distance(blow, country) <= ReachOfBlow));
+
+    // "The court in Luxembourg" is the union's.
+    private static bool IsOfUnion(Findings findings, List<Hit> row) => row is [{ Term.Name: SeatOfUnionCourt }] && findings.Has(row[0].Sentence, Concept.Court);
 
     // "Routed through servers in Panama and Hong Kong": where they stood somebody had to let police in.
     private static bool HasServers(Findings findings, List<Hit> row) => IsWithin(findings, row)
@@ -131,6 +139,11 @@ internal static class Acting
 
     private static IEnumerable<Hit> Servers(Findings findings, int sentence) => findings.In(sentence, Concept.Counted).Where(hit => hit.Term.Name == "servers").Take(Most);
 
-    private static bool IsPoliced(Findings findings, List<Hit> row) =>
-        findings.In(row[0].Sentence, Concept.Police).Take(Most).Any(police => row.Exists(country => Reader.Distance(police, country) <= Reach));
+    private static bool IsPoliced(Findings findings, List<Hit> row) => IsBeside(findings, row, Concept.Police);
+
+    // "The High Court in Podgorica"
+    private static bool IsJudged(Findings findings, List<Hit> row) => row.TrueForAll(place => place.Term.Value == LexiconReader.Place) && IsBeside(findings, row, Concept.Court);
+
+    private static bool IsBeside(Findings findings, List<Hit> row, Concept concept) =>
+        findings.In(row[0].Sentence, concept).Take(Most).Any(hit => row.Exists(country => Reader.Distance(hit, country) <= Reach));
 }
