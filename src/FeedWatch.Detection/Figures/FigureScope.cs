@@ -39,6 +39,8 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     // Sums of a network as a whole, unless the text says otherwise.
     private static readonly HashSet<string> Sums = new(StringComparer.Ordinal) { "messages", "users", "devices", "organisations", "countries", "servers" };
 
+    private readonly Lazy<int> firstSplit = new(() => Enumerable.Range(0, findings.Sentences).Where(sentence => findings.Has(sentence, Concept.Country) && IsSplitByCountry(findings, sentence, numbersOf(sentence))).DefaultIfEmpty(findings.Sentences).First());
+
     private readonly TextHome home = TextHome.Of(findings, lexicon, languages);
 
     /// <summary>The country that the text is told of, "world", or "" where it does not say.</summary>
@@ -188,7 +190,9 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private bool IsOfNext(NumberMention number, Mark mark, IReadOnlyList<NumberMention> numbers) =>
         findings.Document.Text[number.End..findings.Document.Words[mark.First].Start].Contains(';') && numbers.Any(other => other.FirstWord > mark.Last);
 
-    private bool IsSplit(int from, int to)
+    private bool IsSplit(int from, int to) => IsSplit(findings, from, to);
+
+    private static bool IsSplit(Findings findings, int from, int to)
     {
         var words = findings.Document.Words;
         return findings.Document.Text[words[from].End..words[to].Start].IndexOfAny(",;:–—") >= 0;
@@ -278,8 +282,10 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
     private bool IsInTitle(int sentence) => findings.Document.Sentences[sentence].Field == TextField.Title;
 
     // "63 held: 28 in Finland, 22 in Sweden. 94 homes were searched": what follows is of all of them.
-    private bool IsAfterSplit(int sentence) => Enumerable.Range(0, sentence).Any(before => numbersOf(before) is { Count: > 1 } numbers && findings.In(before, Concept.Country)
-        .Where(country => numbers.Any(number => !number.IsArticle && country.FirstWord - number.LastWord is > 0 and <= ReachOfSumBefore && !IsSplit(number.LastWord, country.FirstWord))).Select(country => country.Term.Name).Distinct().Count() > 1);
+    private bool IsAfterSplit(int sentence) => sentence > firstSplit.Value;
+
+    private static bool IsSplitByCountry(Findings findings, int sentence, IReadOnlyList<NumberMention> numbers) => numbers.Count > 1 && findings.In(sentence, Concept.Country)
+        .Where(country => numbers.Any(number => !number.IsArticle && country.FirstWord - number.LastWord is > 0 and <= ReachOfSumBefore && !IsSplit(findings, number.LastWord, country.FirstWord))).Select(country => country.Term.Name).Distinct().Count() > 1;
 
     // "Turkish police", where nothing else says where; of "French and Dutch police" both.
     private string? OfPolice(int sentence)

@@ -22,6 +22,9 @@ internal static class Acting
 
     private const string SeatOfUnionCourt = "LU";
 
+    // Whoever goes to a court there goes to that of human rights.
+    private static readonly string[] Strasbourg = ["Stras", "Straß", "Estras", "Страс", "Στρασ"];
+
     /// <summary>"None of the many arrests of Monday was made in Spain": words between.</summary>
     private const int ReachOfDenial = 9;
 
@@ -142,7 +145,8 @@ internal static class Acting
     private static bool IsPoliced(Findings findings, List<Hit> row) => IsBeside(findings, row, Concept.Police);
 
     // "The High Court in Podgorica"
-    private static bool IsJudged(Findings findings, List<Hit> row) => row.TrueForAll(place => place.Term.Value == LexiconReader.Place) && IsBeside(findings, row, Concept.Court);
+    private static bool IsJudged(Findings findings, List<Hit> row) => row.TrueForAll(place => place.Term.Value == LexiconReader.Place && !Array.Exists(Strasbourg, seat => findings.Document.Text[place.Start..].StartsWith(seat, StringComparison.Ordinal)))
+        && IsBeside(findings, row, Concept.Court);
 
     private static bool IsBeside(Findings findings, List<Hit> row, Concept concept) =>
         findings.In(row[0].Sentence, concept).Take(Most).Any(hit => row.Exists(country => Reader.Distance(hit, country) <= Reach));

@@ -11,7 +11,7 @@ public sealed class SubjectTests
     [InlineData("Ghost", "Na EncroChat en Sky ECC nu Ghost gekraakt", "De politie las maanden mee met de versleutelde berichtendienst Ghost en hield 51 mensen aan.")]
     [InlineData("Exclu", "Efter Sky ECC slår polisen till mot Exclu", "Polisen läste den krypterade appen Exclu i fem månader och grep 45 personer.")]
     [InlineData("Exclu", "Bucata un'altra chat dei narcos: 45 arresti, soldi e droga sequestrati", "Dopo Sky ECC tocca a Exclu: gli investigatori olandesi leggevano tutto da settembre. La Polizia ha collaborato.")]
-    [InlineData("Sky ECC", "Raids in Antwerp", "Belgian police read the encrypted phones of Sky ECC and arrested 48. The case has nothing to do with EncroChat, they said.")]
+    [InlineData("Sky ECC", "Raids in Antwerp", "Belgian police read the encrypted phones of Sky ECC and arrested 48 people. The case has nothing to do with EncroChat, they said.")]
     public void A_network_that_is_only_named_for_comparison_is_not_the_subject(string about, string title, string summary) =>
         Assert.Equal([about], Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks.Where(network => network.About).Select(network => network.Name));
 
