@@ -49,7 +49,7 @@ internal sealed partial record Story(ReplayItem Item, string? Of, IReadOnlyList<
         "vantor", "umbraline", "hisar", "obsidian", "pelikan",
         "tundra", "lantern", "corvex", "velora",
         "brisant", "tuman", "sauna", "maresia", "adriana",
-        "korvane", "alforja", "sivra",
+        "korvane", "alforja", "sivra", "velmora", "hjalmar", "cobalta",
     ];
 
     /// <summary>All reports of a folder in the order of their dates.</summary>

@@ -8,7 +8,7 @@ namespace FeedWatch.Tests.Incidents;
 /// <summary>
 /// Written stories of takedowns, reported by many outlets in many languages over years, told through detector and linker as if they came in today.
 /// The floors may only rise. The unseen stories were written by authors who saw neither the others' stories nor the linker; their misses were
-/// read afterwards, and mended by rules and words that name no story.
+/// read afterwards, and mended by rules and words that name no story; but for the ninth set, which is an exam: no rule and no word was made for it.
 /// What is new in a report is what two of three readers say is: its author, and two who read the stories by the rule in Stories/README.md and saw
 /// neither each other's lists nor what the program says. With these lists the floors of facts and news were set anew.
 /// Which facts were missed or told though nobody planted them is written to the file that FEEDWATCH_MISSES names.
@@ -25,6 +25,7 @@ public sealed class StoryTests(ITestOutputHelper output)
     private const string UnseenSixth = "Stories/Unseen/Sixth";
     private const string UnseenSeventh = "Stories/Unseen/Seventh";
     private const string UnseenEighth = "Stories/Unseen/Eighth";
+    private const string UnseenNinth = "Stories/Unseen/Ninth";
 
     private static readonly TakedownDetector Detector = TakedownDetector.BuiltIn();
 
@@ -56,6 +57,9 @@ public sealed class StoryTests(ITestOutputHelper output)
     [InlineData(UnseenEighth, Naming.Real, 0.871, 0.902, 12, 124, 16, 283, 65)]
     [InlineData(UnseenEighth, Naming.Invented, 0.874, 0.903, 11, 124, 17, 283, 71)]
     [InlineData(UnseenEighth, Naming.InventedOrNone, 0.762, 0.802, 7, 124, 17, 271, 73)]
+    [InlineData(UnseenNinth, Naming.Real, 0.968, 0.98, 12, 127, 16, 289, 77)]
+    [InlineData(UnseenNinth, Naming.Invented, 0.973, 0.98, 12, 126, 16, 281, 76)]
+    [InlineData(UnseenNinth, Naming.InventedOrNone, 0.846, 0.879, 9, 125, 16, 271, 77)]
     public async Task Reports_of_one_takedown_find_each_other(string folder, Naming naming, double all, double alerts, int once, int newsTold, int withoutNews, int factsOnce, int unplanted)
     {
         var stories = Story.Read(folder, naming);
