@@ -41,6 +41,9 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
     /// <summary>Years, if the sentence is about prison.</summary>
     public const string Years = "years";
 
+    /// <summary>Months, if a sentence of prison is told in them; else no figure.</summary>
+    public const string Months = "months";
+
     /// <summary>Prison, cell: makes a sentence of years.</summary>
     public const string Prison = "prison";
 
@@ -78,7 +81,7 @@ internal readonly record struct Candidate(NumberMention Number, Hit? Noun)
         { Concept: Concept.Conviction } => "convictions",
         { Concept: Concept.Charge } or { Concept: Concept.Counted, Name: CountsLaid } => "charges",
         { Concept: Concept.Search } => "searches",
-        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Using or UsedBy or Same or Corrected or Nothing or Years or Prison or Threat or Demand or Surrender or Life or Rate or Cash or Crypto or Price or Worth) } counted => counted.Name,
+        { Concept: Concept.Counted, Name: not (People or Suspects or Places or Criminals or Using or UsedBy or Same or Corrected or Nothing or Years or Months or Prison or Threat or Demand or Surrender or Life or Rate or Cash or Crypto or Price or Worth) } counted => counted.Name,
         _ => null,
     };
 }

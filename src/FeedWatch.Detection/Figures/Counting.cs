@@ -14,6 +14,8 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
     private const int WordsToUse = 3;
     private const int WordsToVerdict = 8;
     private const int MostChargesOfOne = 20;
+    private const int FewestMonths = 6;
+    private const int MostMonths = 600;
     private const int MostPeople = 5_000;
     private const int YoungestNamed = 14;
     private const int OldestNamed = 90;
@@ -101,6 +103,7 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         Candidate.Criminals => Fate(index, own: true) ?? (findings.Has(sentence, Concept.Thing) || findings.Has(sentence, Concept.Network) ? "users" : null),
         Candidate.Places => findings.Has(sentence, Concept.Search) ? "searches" : null,
         Candidate.Years => candidate.Number.Value is > 0 and < LongestPrisonTerm && (InPrison(candidate.Number) || IsHeadlineOfSentence(candidate.Noun)) && !IsThreat(candidate.Number) && !IsOfMan(candidate) ? "years" : null,
+        Candidate.Months => IsTermInMonths(candidate) ? "years" : null,
         Candidate.Same => before is "countries" or "drugs" or "cash" ? null : Fate(index, own: true) ?? before,
         _ => null,
     };
@@ -128,6 +131,18 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         hit.Term.Concept is Concept.Conviction && hit.FirstWord - number.LastWord <= 12 && number.FirstWord - hit.LastWord <= 12 ||
         hit.Term is { Concept: Concept.Counted, Name: Candidate.Prison } && hit.FirstWord - number.LastWord is >= 0 and <= 4 ||
         hit.Term.Concept is Concept.Charge && number.FirstWord - hit.LastWord is >= 0 and <= 3);
+
+    /// <summary>Whether a number counts months.</summary>
+    public bool IsInMonths(int index) => NounAfter(index)?.Term is { Concept: Concept.Counted, Name: Candidate.Months };
+
+    // "63 months for selling phones", "eighteen months in prison"; not "convicted after eighteen months".
+    private bool IsTermInMonths(Candidate candidate)
+    {
+        var (number, months) = (candidate.Number, candidate.Noun!);
+        return number.Value is >= FewestMonths and < MostMonths && months.FirstWord - number.LastWord == 1 && !IsThreat(number) && !findings.In(sentence, Concept.Reminder).Any(hit => number.FirstWord - hit.LastWord is 1 or 2)
+            && findings.In(sentence).Any(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Prison } or { Concept: Concept.Conviction } && hit.FirstWord - months.LastWord is >= 0 and <= 3
+                || hit.Term.Concept == Concept.Conviction && number.FirstWord - hit.LastWord is > 0 and <= WordsToVerdict);
+    }
 
     // "Seven years for courier", and below, where no years are told: "The court found him guilty"; not "Six years after the hack".
     private bool IsHeadlineOfSentence(Hit years) =>

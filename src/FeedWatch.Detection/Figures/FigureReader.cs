@@ -11,6 +11,7 @@ internal sealed class FigureReader
     private static readonly Dictionary<string, string> LocalDollars = new(StringComparer.Ordinal) { ["AU"] = "AUD", ["NZ"] = "NZD" };
 
     private const decimal Half = 0.5m;
+    private const decimal MonthsOfYear = 12;
 
     /// <summary>Characters between two numbers of one row.</summary>
     private const int Close = 60;
@@ -137,13 +138,13 @@ internal sealed class FigureReader
             }
             else if (!sums.IsMeasured(number, sentence) && (counting.KindOf(i, before) ?? OfHalf(counting, all, i)) is { } kind)
             {
-                var value = kind == Candidate.Years && IsAndHalf(all, i) ? number.Value + Half : number.Value;
-                if (value > 0 && decimal.Truncate(value) is var whole && (value == whole || kind == Candidate.Years && value == whole + Half))
+                var value = kind != Candidate.Years ? number.Value : counting.IsInMonths(i) ? InYears(number.Value) : number.Value + (IsAndHalf(all, i) ? Half : IsAndMonths(counting, all, i) ? InYears(all[i + 1].Value) : 0);
+                if (value > 0 && (value == decimal.Truncate(value) || kind == Candidate.Years))
                     read[i] = new(kind, value, "", "");
                 before = kind == "countries" ? before : kind;
             }
 
-            if (read[i]?.Kind == Candidate.Years && IsAndHalf(all, i))
+            if (read[i]?.Kind == Candidate.Years && (IsAndHalf(all, i) || IsAndMonths(counting, all, i)))
                 i++;
         }
 
@@ -153,6 +154,12 @@ internal sealed class FigureReader
     // "Four and a half years", "quatre ans et demi"
     private bool IsAndHalf(List<NumberMention> all, int i) => i + 1 < all.Count && all[i + 1].Value == Half && all[i].Value == decimal.Truncate(all[i].Value)
         && all[i + 1].FirstWord - all[i].LastWord <= ReachOfHalf && findings.Document.Text[all[i].End..all[i + 1].Start].IndexOfAny(",;:–—") < 0;
+
+    // "Nine years and four months"
+    private bool IsAndMonths(Counting counting, List<NumberMention> all, int i) => i + 1 < all.Count && !counting.IsInMonths(i) && counting.IsInMonths(i + 1) && all[i + 1].Value is > 0 and < MonthsOfYear
+        && all[i + 1].FirstWord - all[i].LastWord <= ReachOfHalf && findings.Document.Text[all[i].End..all[i + 1].Start].IndexOfAny(",;:–—") < 0;
+
+    private static decimal InYears(decimal months) => Math.Round(months / MonthsOfYear, 2);
 
     private string? OfHalf(Counting counting, List<NumberMention> all, int i) => IsAndHalf(all, i) && counting.KindOf(i + 1, before) is Candidate.Years ? Candidate.Years : null;
 

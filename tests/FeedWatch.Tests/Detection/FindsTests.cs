@@ -30,6 +30,19 @@ public sealed class FindsTests
     [InlineData("После взлома EncroChat полиция изъяла пять винтовок и это не всё.", 5)]
     public void Guns_are_weapons_by_their_own_names_too(string summary, int weapons) => Assert.Equal([(decimal)weapons], Of("EncroChat", summary, "weapons"));
 
+    [Theory]
+    [InlineData("The court sentenced the EncroChat dealer to nine years and four months.", 9.33)]
+    [InlineData("Das Landgericht hat den Entwickler von EncroChat zu vier Jahren und drei Monaten verurteilt.", 4.25)]
+    [InlineData("A judge sentenced him to 63 months for selling EncroChat phones.", 5.25)]
+    [InlineData("De rechtbank veroordeelde de verkoper van EncroChat tot 30 maanden cel.", 2.5)]
+    [InlineData("Hovioikeus tuomitsi EncroChatin käyttäjän: vankeusrangaistus on nyt seitsemän vuotta kuusi kuukautta.", 7.5)]
+    public void Months_of_prison_are_parts_of_years(string summary, double years) => Assert.Equal([(decimal)years], Of("EncroChat", summary, "years"));
+
+    [Theory]
+    [InlineData("Police read the messages of EncroChat for eighteen months, and a court convicted three dealers.")]
+    [InlineData("Convicted after eighteen months: the court found that EncroChat messages may be used.")]
+    public void Other_months_are_none(string summary) => Assert.Empty(Of("EncroChat", summary, "years"));
+
     [Fact]
     public void Money_in_a_row_of_finds_was_found() =>
         Assert.Equal([54_000_000m], Of("NCA cracks EncroChat: 746 arrests, £54m and two tonnes of drugs", "Police read every word sent over EncroChat.", "cash"));
