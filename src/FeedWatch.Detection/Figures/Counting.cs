@@ -133,15 +133,19 @@ internal sealed class Counting(Findings findings, int sentence, IReadOnlyList<Nu
         hit.Term.Concept is Concept.Charge && number.FirstWord - hit.LastWord is >= 0 and <= 3);
 
     /// <summary>Whether a number counts months.</summary>
-    public bool IsInMonths(int index) => NounAfter(index)?.Term is { Concept: Concept.Counted, Name: Candidate.Months };
+    public bool IsInMonths(int index) => NounAfter(index) is { Term: { Concept: Concept.Counted, Name: Candidate.Months } } months && !IsTime(months);
+
+    // "Fourteen months ago", "two months after the hack"
+    private bool IsTime(Hit months) => findings.In(sentence, Concept.Past).Any(time => time.FirstWord <= months.LastWord && time.LastWord >= months.FirstWord) || IsReminder(months.LastWord + 1);
 
     // "63 months for selling phones", "eighteen months in prison"; not "convicted after eighteen months".
     private bool IsTermInMonths(Candidate candidate)
     {
         var (number, months) = (candidate.Number, candidate.Noun!);
-        return number.Value is >= FewestMonths and < MostMonths && months.FirstWord - number.LastWord == 1 && !IsThreat(number) && !findings.In(sentence, Concept.Reminder).Any(hit => number.FirstWord - hit.LastWord is 1 or 2)
-            && findings.In(sentence).Any(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Prison } or { Concept: Concept.Conviction } && hit.FirstWord - months.LastWord is >= 0 and <= 3
-                || hit.Term.Concept == Concept.Conviction && number.FirstWord - hit.LastWord is > 0 and <= WordsToVerdict);
+        return number.Value is >= FewestMonths and < MostMonths && months.FirstWord - number.LastWord == 1 && !IsThreat(number) && !IsTime(months)
+            && !findings.In(sentence, Concept.Counted).Any(part => part.Term.Name == Candidate.Same && number.FirstWord - part.LastWord is 1 or 2)
+            && (findings.In(sentence).Any(hit => hit.Term is { Concept: Concept.Counted, Name: Candidate.Prison } or { Concept: Concept.Conviction } && hit.FirstWord - months.LastWord is >= 0 and <= 2)
+                || findings.In(sentence, Concept.Origin).Any(to => to.LastWord == number.FirstWord - 1) && findings.In(sentence, Concept.Conviction).Any(hit => number.FirstWord - hit.LastWord is > 0 and <= WordsToVerdict));
     }
 
     // "Seven years for courier", and below, where no years are told: "The court found him guilty"; not "Six years after the hack".

@@ -180,7 +180,7 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
 
     // "Of them … in Sweden": a country by its name, close behind, and not the town of a local paper.
     private bool IsPart(int sentence, NumberMention part) => !part.IsArticle && findings.In(sentence, Concept.Counted).Any(same => same.Term.Name == Candidate.Same && same.FirstWord - part.LastWord is > -3 and <= 2
-        && findings.In(sentence, Concept.Country).Any(country => country.Term.Value == 0 && country.FirstWord > same.LastWord && country.FirstWord - Math.Max(same.LastWord, part.LastWord) <= ReachOfSome));
+        && findings.In(sentence, Concept.Country).Any(country => country.Term.Value == 0 && country.FirstWord > same.LastWord && !Follows(country, Concept.Origin) && country.FirstWord - Math.Max(same.LastWord, part.LastWord) <= ReachOfSome));
 
     private static int Between(NumberMention number, Mark mark, bool isBefore, IReadOnlyList<NumberMention> numbers) =>
         numbers.Count(other => other != number && !(other.FirstWord >= mark.First && other.LastWord <= mark.Last) &&
@@ -219,13 +219,14 @@ internal sealed class FigureScope(Findings findings, Lexicon lexicon, Languages 
         }
     }
 
-    private bool IsRow(Hit mark, Hit next, IReadOnlyList<NumberMention> numbers) => (next.Start <= mark.End || findings.Document.Text[mark.End..next.Start] is var between && between.IndexOfAny("–—:;") < 0 && between.Trim().Length > 0) &&
+    private bool IsRow(Hit mark, Hit next, IReadOnlyList<NumberMention> numbers) => (next.Start <= mark.End || findings.Document.Text[mark.End..next.Start].IndexOfAny("–—:;") < 0) &&
         mark.Term.Concept == Concept.Country && next.Term.Concept == Concept.Country && (mark.Term.Value == LexiconReader.People) == (next.Term.Value == LexiconReader.People) && next.FirstWord - mark.LastWord <= 3 &&
         !numbers.Any(number => number.FirstWord > mark.LastWord && number.LastWord < next.FirstWord); // "38 in Australia, 11 in Ireland"
 
     // "Held after EncroChat was penetrated by investigators in France": where it was read, not where people were held.
     private bool IsWhereCracked(Hit mark) => findings.In(mark.Sentence, Concept.Police).Any(police => mark.FirstWord - police.LastWord is 2 or 3
-        && findings.In(mark.Sentence, Concept.Infiltration).Any(read => police.FirstWord - read.LastWord is > 0 and <= ReachOfSome) && findings.In(mark.Sentence, Concept.Within).Any(within => within.FirstWord > police.LastWord && within.LastWord < mark.FirstWord));
+        && findings.In(mark.Sentence, Concept.Infiltration).Any(read => police.FirstWord - read.LastWord is > 0 and <= ReachOfSome
+            && !findings.In(mark.Sentence).Any(hit => hit.Term.Concept is Concept.Network or Concept.Arrest && hit.FirstWord > read.LastWord && hit.LastWord < police.FirstWord)) && findings.In(mark.Sentence, Concept.Within).Any(within => within.FirstWord > police.LastWord && within.LastWord < mark.FirstWord));
 
     // "Three before a Dublin court"
     private bool IsWhereTheyStand(Hit mark) => findings.In(mark.Sentence, Concept.Counted).Any(counted => counted.FirstWord < mark.FirstWord && counted.LastWord > mark.LastWord);

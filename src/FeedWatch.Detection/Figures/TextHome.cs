@@ -22,6 +22,9 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
     /// <summary>"Europol said in The Hague".</summary>
     private const int ReachOfBody = 3;
 
+    /// <summary>"Europol and police in Lille", "police with Europol in Marseille": they did something there.</summary>
+    private const int ReachOfPolice = 4;
+
     public static TextHome Of(Findings findings, Lexicon lexicon, Languages languages)
     {
         var run = findings.All(Concept.Network).Select(hit => lexicon.RunBy(hit.Term.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -40,7 +43,8 @@ internal sealed record TextHome(string Country, string OfTitle, IReadOnlySet<str
 
     /// <summary>Whether a place is only where the union's bodies said something: "Europol presented the balance in Lille".</summary>
     public static bool IsWhereTold(Findings findings, Lexicon lexicon, Hit country) => country.Term.Value == LexiconReader.Place
-        && findings.In(country.Sentence, Concept.Agency).Any(body => lexicon.CountryOf(body.Term.Name) == "EU" && Reader.Distance(body, country) <= ReachOfBody);
+        && findings.In(country.Sentence, Concept.Agency).Any(body => lexicon.CountryOf(body.Term.Name) == "EU" && Reader.Distance(body, country) <= ReachOfBody)
+        && !findings.In(country.Sentence, Concept.Police).Any(police => Reader.Distance(police, country) <= ReachOfPolice && !findings.In(country.Sentence, Concept.Agency).Any(body => body.FirstWord == police.FirstWord));
 
     /// <summary>Whether a nationality is somebody's: "un lituano de 52 años".</summary>
     public static bool IsSomebody(Findings findings, Lexicon lexicon, string? language, Hit country) => country.FirstWord > 0 && char.IsLower(findings.Document.Text[country.Start])

@@ -44,11 +44,12 @@ internal sealed class Introductions
 
     /// <summary>Adds the names found to the findings.</summary>
     /// <param name="findings">What was found so far.</param>
+    /// <param name="lexicon">What the findings were read with.</param>
     /// <param name="languages">What the text can be written in.</param>
     /// <param name="refused">Words that are a known name without its company, and so no name here.</param>
-    public static void AddTo(Findings findings, Languages languages, IReadOnlySet<int> refused)
+    public static void AddTo(Findings findings, Lexicon lexicon, Languages languages, IReadOnlySet<int> refused)
     {
-        var shapes = new NameShapes(findings, languages, refused);
+        var shapes = new NameShapes(findings, languages, refused, lexicon.Numbers);
         var introductions = new Introductions(findings, shapes);
         var isAboutOne = findings.All(Concept.Thing).Any();
         for (var sentence = 0; sentence < findings.Sentences && introductions.found.Count < MostNames; sentence++)
@@ -168,7 +169,7 @@ internal sealed class Introductions
             {
                 var name = (First: word, End: shapes.NameEnd(hit.Sentence, word, end));
                 var isSure = !isRole && (called || !shapes.IsCapitalStyle(hit.Sentence) || fillers == 0 && shapes.IsNoNoun(hit.Sentence, name.First, name.End));
-                return isSure && (fillers == 0 || !shapes.IsNamedPerson(name.First, name.End)) || shapes.IsSupported(name.First, name.End) ? !isRole || called ? name : null : null;
+                return isSure && (fillers == 0 && (shapes.EndsHere(name.End) || shapes.IsProduct(name.First, name.End)) || !shapes.IsNamedPerson(name.First, name.End)) || shapes.IsSupported(name.First, name.End) ? !isRole || called ? name : null : null;
             }
 
             var filler = shapes.HitAt(hit.Sentence, word);

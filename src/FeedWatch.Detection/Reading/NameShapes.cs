@@ -13,9 +13,21 @@ internal sealed class NameShapes
 
     private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
 
-    private static readonly string[] NounEndings = ["e", "en", "er", "ern", "eln", "s", "ung", "heit", "keit", "schaft", "nis", "tum", "ät", "ion", "kt", "cht", "ft", "in", "ld", "ff", "ub", "ag", "ndel", "ttel", "it", "rt", "rd", "lan"];
+    // Few nouns of German have these letters or end so, and those that do stand behind an article; but for some.
+    private static readonly SearchValues<char> Strange = SearchValues.Create("xXqQyY");
+
+    private static readonly SearchValues<char> OpenEndings = SearchValues.Create("aiou");
+
+    private static readonly string[] LatinEndings = ["or", "on", "et"];
+
+    private static readonly HashSet<string> Borrowed = new(StringComparer.OrdinalIgnoreCase) { "Handy", "Party", "Taxi", "Text", "Pizza", "Firma", "Thema", "Konto", "Video", "Info", "Kilo", "Foto", "Auto", "Media", "Mafia", "Euro", "System", "Razzia", "Polizei", "Juni", "Juli", "Terror", "Humor", "Internet", "Telefon", "Beton", "Karton", "Ton", "Person", "Marihuana", "Propaganda", "Diebesgut" };
 
     private const int ShortestName = 5;
+
+    /// <summary>"Crypte-lla", not "encrypt-ed": letters behind the stem.</summary>
+    private const int ShortestCoining = 3;
+
+    private const int LongestAcronym = 4;
 
     /// <summary>"Obscura X" is a name.</summary>
     private const int ShortestNoun = 3;
@@ -29,6 +41,7 @@ internal sealed class NameShapes
     private readonly Findings findings;
     private readonly Document document;
     private readonly IReadOnlySet<int> refused;
+    private readonly IReadOnlyDictionary<string, List<NumberWord>> numbers;
     private readonly bool nounsAreCapital;
     private readonly bool titleIsCapital;
     private int searches;
@@ -36,8 +49,10 @@ internal sealed class NameShapes
     /// <param name="findings">What was found so far.</param>
     /// <param name="languages">What the text can be written in.</param>
     /// <param name="refused">Words that are a known name without its company, and so no name here.</param>
-    public NameShapes(Findings findings, Languages languages, IReadOnlySet<int> refused)
+    /// <param name="numbers">Number words of all languages by their folded letters.</param>
+    public NameShapes(Findings findings, Languages languages, IReadOnlySet<int> refused, IReadOnlyDictionary<string, List<NumberWord>> numbers)
     {
+        this.numbers = numbers;
         this.findings = findings;
         this.refused = refused;
         document = findings.Document;
@@ -65,6 +80,12 @@ internal sealed class NameShapes
     // Two capital words that no lexicon knows are more often a person than a network.
     public bool IsNamedPerson(int first, int end) =>
         end - first == 2 && !IsQuoted(first) && HitAt(document.SentenceAt(first), end - 1) is null && !IsSupported(first, end);
+
+    /// <summary>Whether the last of its words is no surname: "Sky ECC", "Channel 9", "Ghost One".</summary>
+    public bool IsProduct(int first, int end) => end - first > 1 && document.TextOf(end - 1) is var last && (last.Length <= LongestAcronym && !last.ContainsAnyInRange('a', 'z') || numbers.ContainsKey(Fold.Word(last)));
+
+    /// <summary>Whether the sentence stops behind it, so that nobody's deed follows: "the network Ghost Line, which", not "the network John Smith ran".</summary>
+    public bool EndsHere(int end) => end >= document.Words.Count || document.SentenceAt(end) != document.SentenceAt(end - 1) || !document.AreJoined(end - 1);
 
     // French sets a space inside its quotes.
     public bool IsQuoted(int word)
@@ -118,15 +139,16 @@ internal sealed class NameShapes
     }
 
     // "The messenger Cryptella": the stem of "encrypted" begins a name, where a capital letter makes one.
-    private bool IsCoined(int sentence, int word, Hit hit) => hit.Term.Concept == Concept.Encrypted && hit.FirstWord == hit.LastWord && !IsCapitalStyle(sentence) && word > document.Sentences[sentence].FirstWord && document.TextOf(word)[1..].ContainsAnyInRange('a', 'z');
+    private bool IsCoined(int sentence, int word, Hit hit) => hit.Term.Concept == Concept.Encrypted && hit.FirstWord == hit.LastWord && hit.Term.Written is [.., '~'] && document.TextOf(word).Length - (hit.Term.Written.Length - 1) >= ShortestCoining && !IsCapitalStyle(sentence) && word > document.Sentences[sentence].FirstWord && document.TextOf(word)[1..].ContainsAnyInRange('a', 'z');
 
     /// <summary>
     /// Whether words that stand right behind what they may be the name of are none of the nouns that German writes with a capital: "einen Kryptodienst Lumivox
-    /// unterwandert", but not "einen Kryptodienst Absprachen getroffen". One or two words, the first without the ending of a noun, and no other capital word behind them.
+    /// unterwandert", but not "einen Kryptodienst Absprachen getroffen". One or two words, the first of a shape that nouns of German do not have, and no other capital word behind them.
     /// </summary>
     public bool IsNoNoun(int sentence, int first, int end)
     {
-        return nounsAreCapital && !(sentence == 0 && titleIsCapital) && end - first <= 2 && document.TextOf(first).Length >= ShortestName && !NounEndings.Any(ending => document.TextOf(first).EndsWith(ending, StringComparison.Ordinal))
+        var name = document.TextOf(first);
+        return nounsAreCapital && !(sentence == 0 && titleIsCapital) && end - first <= 2 && name.Length >= ShortestName && (name.ContainsAny(Strange) || OpenEndings.Contains(name[^1]) && !name.EndsWith("ei", StringComparison.Ordinal) || LatinEndings.Any(ending => document.TextOf(first).EndsWith(ending, StringComparison.Ordinal)) && !name.EndsWith("ion", StringComparison.Ordinal)) && !Borrowed.Contains(name.ToString())
             && !(end < document.Sentences[sentence].EndWord && document.AreJoined(end - 1) && document.IsCapital(end) && document.TextOf(end).Length >= ShortestNoun);
     }
 

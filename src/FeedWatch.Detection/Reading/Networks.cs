@@ -13,6 +13,9 @@ internal sealed class Networks
     /// <summary>Names with no more words between them stand in a row: "EncroChat, Sky ECC and ANOM".</summary>
     private const int WordsInRow = 2;
 
+    /// <summary>"Nothing to do with the network Ghost".</summary>
+    private const int WordsToApart = 4;
+
     /// <summary>A shorter name is the start of too many.</summary>
     private const int ShortestStem = 4;
 
@@ -50,7 +53,7 @@ internal sealed class Networks
         var refused = findings.All(Concept.Network).Where(hit => hit.Term.NeedsCompany && !networks.IsInCompany(hit) && !learnt.Accept(findings, hit)).ToHashSet();
         findings.Remove(refused.Contains);
         findings.Remove(hit => hit.Term is { NeedsCompany: true, Concept: Concept.Operation } && !networks.IsOperationInCompany(hit));
-        Introductions.AddTo(findings, languages, refused.Select(hit => hit.FirstWord).Concat(networks.Prefixes()).ToHashSet());
+        Introductions.AddTo(findings, lexicon, languages, refused.Select(hit => hit.FirstWord).Concat(networks.Prefixes()).ToHashSet());
         networks.MarkConsumerApps();
         return networks.Mentions();
     }
@@ -68,7 +71,7 @@ internal sealed class Networks
         if (findings.In(hit.Sentence, Concept.Network).Any(other => !other.Term.NeedsCompany && Reader.Distance(other, hit) <= 3))
             return true;
         var topics = findings.In(hit.Sentence, Concept.Against).Any(against => against.Term.Name is not ("brand" or "messenger"));
-        if (!topics && IsNoWordHere(hit.Term.Name) && HasAuthority(hit.Sentence))
+        if (!topics && !otherTopic && IsNoWordHere(hit) && HasAuthority(hit.Sentence))
             return true;
         if (otherTopic && !findings.In(hit.Sentence, Concept.Thing).Any(thing => Reader.Distance(thing, hit) <= 3))
             return false;
@@ -79,8 +82,9 @@ internal sealed class Networks
             (AnywhereNear(hit.Sentence, 2, Concept.Crime) || Fates.Any(fate => AnywhereNear(hit.Sentence, 1, fate)));
     }
 
-    // "Exclu", where nobody writes French.
-    private bool IsNoWordHere(string network) => lexicon.OrdinaryIn(network) is { } ordinary && language is not null && language != ordinary;
+    // "He arranged it in Exclu", where nobody writes French; not "Club Exclu", "Exclu Mode GmbH" and the kicker "Exclu:".
+    private bool IsNoWordHere(Hit hit) => lexicon.OrdinaryIn(hit.Term.Name) is { } ordinary && language is not null && language != ordinary
+        && hit.FirstWord > findings.Document.Sentences[hit.Sentence].FirstWord && !findings.Document.IsCapital(hit.FirstWord - 1) && !IsFirstOfMore(findings, hit);
 
     // "Exclu was its name. The phones cost …"
     private bool IsNearChannel(int sentence) => AnywhereNear(sentence, 1, hit => hit.Term is { Concept: Concept.Service, Name: LexiconReader.Channel });
@@ -159,6 +163,7 @@ internal sealed class Networks
             var first = hits.Find(hit => findings.Document.Sentences[hit.Sentence].Field == TextField.Title) ?? hits[0];
             if (!IsReminder(weighed, first)) about.UnionWith(hits.Where(hit => hit.Sentence == first.Sentence).Select(hit => hit.Term.Name));
             if (findings.Document.Sentences[first.Sentence].Field == TextField.Title || IsSurpassed(first)) about = Compared(weighed, about);
+            about.RemoveWhere(name => weighed.Where(hit => hit.Term.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).All(IsKeptApart));
         }
 
         // "Velta" of the headline is Veltaphone.
@@ -203,9 +208,13 @@ internal sealed class Networks
         && !findings.In(first.Sentence).Any(hit => hit.Term.Concept == Concept.Past || hit.Term.IsBlow && hit.FirstWord - first.LastWord is > 0 and <= FarFromBlow);
 
     // "EncroChat, Sky ECC and ANOM", but not "after Sky ECC falls Exclu"
-    private bool AreInRow(Hit name, Hit next) => Reader.Distance(name, next) <= WordsInRow && Enumerable.Range(name.LastWord + 1, Math.Max(0, next.FirstWord - name.LastWord - 1)).All(findings.IsFunctionWord);
+    private bool AreInRow(Hit name, Hit next) => Reader.Distance(name, next) <= WordsInRow
+        && Enumerable.Range(name.LastWord + 1, Math.Max(0, next.FirstWord - name.LastWord - 1)).All(word => lexicon.Joiners.Contains(Text.Fold.Word(findings.Document.TextOf(word))));
 
-    private bool IsCompared(Hit hit) => findings.Has(hit.Sentence, Concept.Apart) || findings.In(hit.Sentence, Concept.Reminder)
+    // "It has nothing to do with Ghost"
+    private bool IsKeptApart(Hit hit) => findings.In(hit.Sentence, Concept.Apart).Any(apart => hit.FirstWord - apart.LastWord is > 0 and <= WordsToApart);
+
+    private bool IsCompared(Hit hit) => IsKeptApart(hit) || findings.In(hit.Sentence, Concept.Reminder)
         .Any(word => word.LastWord == hit.FirstWord - 1 || word.LastWord == hit.FirstWord - 2 && findings.IsFunctionWord(hit.FirstWord - 1));
 
     // "After EncroChat and Sky ECC, police take down X": what is struck and comes again is the subject; what stands in a row is a reminder.

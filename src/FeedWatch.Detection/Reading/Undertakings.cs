@@ -18,7 +18,7 @@ internal static class Undertakings
     public static IReadOnlyList<string> Of(Findings findings, Lexicon lexicon, Languages languages)
     {
         if (languages.Most is not { } language) return [];
-        var shapes = new NameShapes(findings, languages, new HashSet<int>());
+        var shapes = new NameShapes(findings, languages, new HashSet<int>(), lexicon.Numbers);
         var document = findings.Document;
         var names = new List<string>();
         for (var word = 0; word < document.Words.Count && names.Count < Most; word++)

@@ -33,6 +33,8 @@ public sealed class AmbiguousNamesTests
     [InlineData("Ghost of Dublin castle draws 3,000 visitors", "Police closed the street; nobody was arrested. The tour's app has 40,000 users.")]
     [InlineData("Exclu : la police démantèle un réseau de trafiquants", "Quarante personnes ont été arrêtées à Marseille et 200 kilos de cocaïne saisis.")]
     [InlineData("Exclu de la Ligue des champions, le club saisit le tribunal", "Le club dénonce des messages piratés par la police et une procédure secrète. Les juges rendront leur décision jeudi.")]
+    [InlineData("Drogendealer im Club Exclu festgenommen", "Die Polizei hat im Nachtclub Exclu Mode in Köln zwölf Dealer festgenommen.")]
+    [InlineData("Exclu Het Laatste Nieuws: politie houdt 12 drugsdealers aan", "Exclu! De politie heeft in Gent twaalf mannen aangehouden.")]
     [InlineData("Police dismantle Ghost gang", "Twelve members were arrested in Leeds and charged with supplying cocaine.")]
     [InlineData("Former boss of Sky charged with fraud", "Prosecutors say he hid payments from the broadcaster's board.")]
     [InlineData("Police shut down Matrix", "The nightclub was closed after a shooting in which two people died; a man was arrested.")]

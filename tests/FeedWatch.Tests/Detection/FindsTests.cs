@@ -40,6 +40,8 @@ public sealed class FindsTests
 
     [Theory]
     [InlineData("Police read the messages of EncroChat for eighteen months, and a court convicted three dealers.")]
+    [InlineData("The EncroChat dealer was jailed 14 months ago, and 24 months after the hack he was convicted again.")]
+    [InlineData("Veroordeeld werd de EncroChat-dealer 14 maanden na zijn aanhouding.")]
     [InlineData("Convicted after eighteen months: the court found that EncroChat messages may be used.")]
     public void Other_months_are_none(string summary) => Assert.Empty(Of("EncroChat", summary, "years"));
 

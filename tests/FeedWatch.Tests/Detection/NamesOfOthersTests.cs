@@ -14,6 +14,9 @@ public sealed class NamesOfOthersTests
     [InlineData("Nine years for Ashgrove man who sold secret phones to drug lords", "A judge sentenced the founder of a secure phone firm to nine years. In Ashgrove neighbours remembered a quiet man. Police had read the encrypted phones.")]
     [InlineData("Kokain im Frachter: Hinweise kamen aus britischem Krypto-Netz", "Der Zoll fand 900 Kilo Kokain. Ermittler lasen auf Kryptohandys mit, die von der britischen Polizei gehackt worden waren.")]
     [InlineData("Dealer festgenommen", "Sie sollen über einen Kryptodienst Geschäfte verabredet und mit Kryptohandys Mordaufträge erteilt haben, sagt die Polizei. Über den Krypto-Messenger Geld verteilt hat keiner.")]
+    [InlineData("Police shut down phone network", "Police shut down the encrypted phone network John Smith ran from Spain. 41 people were arrested.")]
+    [InlineData("Kryptodienst zerschlagen", "Ermittlern ist es gelungen, in einen Kryptodienst Einblick zu nehmen. Über den Kryptodienst Anfang 2024 hatte die Bande Alkohol bestellt, sagt die Polizei.")]
+    [InlineData("Encrypted network shut down", "The gang used the encrypted messenger and the platform Encrypted. Police arrested 12.")]
     [InlineData("Gericht lässt Chats aus Kryptohandys zu", "Die kopierten Nachrichten des verschlüsselten Netzes dürfen verwendet werden. Der Betreiber des Netzes wurde verurteilt.")]
     public void What_a_text_says_is_a_person_a_place_or_a_thing_is_no_network(string title, string summary) =>
         Assert.Empty(Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks);

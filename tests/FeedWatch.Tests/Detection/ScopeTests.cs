@@ -89,6 +89,9 @@ public sealed class ScopeTests
     [InlineData("EncroChat: 63 personer greps, 28 i Finland, 22 i Sverige och 13 i Estland. Appen lästes i ett halvår. Polisen beslagtog 37 vapen.", "weapons", 37, "world")] // after what was split, of all
     [InlineData("Europol ed Eurojust hanno diffuso a Lille il bilancio di EncroChat: 6.558 persone arrestate.", "arrests", 6558, "world")] // where it was only said
     [InlineData("Fyra greps i Västerås – EncroChat-chattar från fransk polis avgörande", "arrests", 4, "SE")] // no row across a dash
+    [InlineData("Europol and police in Lille arrested 41 people over EncroChat.", "arrests", 41, "FR")] // where they acted
+    [InlineData("Efter att ha knäckt EncroChat grep polisen i Norge 41 personer som använde det.", "arrests", 41, "NO")]
+    [InlineData("Nach dem Schlag gegen EncroChat nahm die Polizei 41 Menschen fest, fünf von ihnen waren aus Spanien eingereist.", "arrests", 41, "DE")] // where they came from
     public void A_part_a_row_and_a_speech_say_of_where_the_figure_is(string summary, string kind, int value, string scope) =>
         Assert.Equal(scope, Of("EncroChat", summary, kind, value));
 

@@ -15,6 +15,10 @@ public sealed class SubjectTests
     public void A_network_that_is_only_named_for_comparison_is_not_the_subject(string about, string title, string summary) =>
         Assert.Equal([about], Detectors.BuiltIn.Examine(new ArticleText(title, summary)).Networks.Where(network => network.About).Select(network => network.Name));
 
+    [Fact]
+    public void What_a_report_keeps_apart_is_not_its_subject() => Assert.DoesNotContain(
+        Detectors.BuiltIn.Examine(new ArticleText("Nothing to do with Ghost, say Swedes", "The encrypted phone network that fell in Sweden has nothing to do with Ghost, police say. 18 people were arrested.")).Networks, network => network.About);
+
     [Theory]
     [InlineData("EncroChat", "Drug boss arrested after EncroChat hack", "Police say encrypted phones gave him away.")]
     [InlineData("Exclu", "Eight convicted in Gothenburg", "Three years after Exclu was shut down the court convicted eight people on its encrypted messages. The verdict compares them with those of EncroChat.")]

@@ -126,13 +126,28 @@ public sealed class NamelessTests
 
     // The first paper prints the name as if everybody knew it; what it is the others say.
     [Theory]
-    [InlineData("Police in Perth raided homes over Kestrix before dawn on Tuesday. Six people were arrested in Australia, and their encrypted phones seized.", true)]
-    [InlineData("Police in Perth raided homes before dawn on Tuesday. Six people were arrested in Australia, and their encrypted phones seized.", false)]
+    [InlineData("Police raided homes over Kestrix before dawn on Tuesday. Six people were arrested, and their encrypted phones seized.", true)]
+    [InlineData("Police raided homes before dawn on Tuesday. Six people were arrested, and their encrypted phones seized.", false)]
     public async Task A_name_that_one_says_and_another_explains_joins_them(string summary, bool same)
     {
-        var (incidents, _) = await ReplayAsync([Item("bare", 0, "Raids after police read encrypted phones", summary), Two[0] with { At = Start.AddHours(3) }, Two[1] with { At = Start.AddHours(5) }]);
+        var (incidents, _) = await ReplayAsync([Item("bare", 0, "Raids after police read encrypted phones", summary), Two[0] with { At = Start.AddDays(2) }, Two[1] with { At = Start.AddDays(2.1) }]);
 
         Assert.Equal(same, incidents["vienna-1"] == incidents["bare"]);
+    }
+
+    // Telegrid is no Telegraph.
+    [Theory]
+    [InlineData("Telegrid", "Police in Sweden dismantled an encrypted phone network used by criminals and arrested 18 people, the Telegraph reports.")]
+    [InlineData("Falcona", "Police in Sweden dismantled an encrypted phone network and arrested 18 people. A Bentley and a Falcon jet were seized.")]
+    public async Task Words_that_begin_like_its_name_do_not_join_takedowns_of_two_countries(string network, string elsewhere)
+    {
+        var named = Item("named", 1, $"Police take down encrypted messenger {network}", $"Police in Spain have taken down the encrypted messenger {network} used by criminals. 41 people were arrested.");
+        foreach (var days in new[] { 0, 2 })
+        {
+            var (incidents, _) = await ReplayAsync([Item("elsewhere", days, "Criminals' phone network dismantled in Sweden", elsewhere), named]);
+
+            Assert.NotEqual(incidents["named"], incidents["elsewhere"]);
+        }
     }
 
     [Fact]

@@ -60,7 +60,7 @@ internal sealed record Backgrounder(Guid Article, string? Key, DateTimeOffset At
         return named.Count == 1 ? named[0].Name : named.Count(n => n.About) == 1 && down == TextField.Title ? named.Find(n => n.About)!.Name : null;
     }
 
-    // "Why Velta differs from Ghost", "ANOM's tale, with Sky ECC and Phantom Secure in walk-on parts".
+    // "Why Velta differs from Ghost", "ANOM's tale, with Sky ECC and Phantom Secure in walk-on parts": the one that is told of most stands first.
     private static string? Subject(IReadOnlyList<NetworkMention> networks) =>
         networks is { Count: <= MostNamed } and [{ About: true, Field: <= TextField.Summary } first, ..] && networks.Count(n => n.About) <= MostCompared ? first.Name : null;
 }

@@ -98,8 +98,8 @@ internal sealed class Cluster(int number)
         return score;
     }
 
-    /// <summary>Whether one of its reports says one of the names without saying what it is, and gives the network no other name that others give it too.</summary>
-    public bool MayBeCalled(IReadOnlyList<string> names) => names.Any(Names.Has) && near.Exists(c => c.Marks.Called.All(n => Called.CountOf(n) == 1) && c.Marks.Names.Any(names.Contains));
+    /// <summary>Whether one of its reports says one of the names without saying what it is, where it gives the network no name or one that no other report gives.</summary>
+    public bool MayBeCalled(IReadOnlyList<string> names) => names.Any(Names.Has) && near.Exists(c => (!c.Keys.IsNamed || c.Marks.Called.Count > 0) && c.Marks.Called.All(n => Called.CountOf(n) == 1) && c.Marks.Names.Any(names.Contains));
 
     private void Count(Clue clue, int by)
     {

@@ -44,8 +44,8 @@ internal static class Likeness
         score += Math.Min(2, report.Agencies.Where(agencies.Has).Sum(a => (InEveryStory.Contains(a) ? 0.3 : 1.0) * Said(agencies, a, others)));
         score += 0.8 * SharedCountries(report, others);
         score += Math.Min(2, report.Names.Count(names.Has) * 0.4);
-        if (report.Called.Count == 0 ? report.Names.Any(others.Called.Has) : isFresh && others.MayBeCalled(report.Called)) score += NamesIt;
-        if (AreElsewhere(report, others)) score -= 2;
+        if (AreElsewhere(report, others)) score -= 2; // a name that both say may be a word that begins alike
+        else if (report.Called.Count == 0 ? report.Names.Any(others.Called.Has) : isFresh && others.MayBeCalled(report.Called)) score += NamesIt;
         score += Nearness(apart);
         if (report.IsTakedown) score += isFresh && others.HasTakedown ? 1 : -1.5;
         return score;

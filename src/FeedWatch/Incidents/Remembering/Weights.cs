@@ -5,7 +5,7 @@ namespace FeedWatch.Incidents.Remembering;
 /// <summary>
 /// What speaks for it that a report without a name belongs to an incident, and how much: logarithms of odds. They come from a regression
 /// (softmax over all incidents and none) on the 531 reports of the written stories but the last set's, each taken as if it named no network;
-/// on stories left out of the fit it was right for 176 of 207 nameless reports. Those of the time were set by hand over all sets.
+/// on stories left out of the fit it was right for 176 of 207 nameless reports. Those of the time and of what a network is called were set by hand over all sets.
 /// </summary>
 internal static class Weights
 {
@@ -39,7 +39,7 @@ internal static class Weights
         return marks.Agencies.Select(a => (Marks.Agency + a, Agency))
             .Concat(marks.Figures.Select(f => (Marks.Number + f, IsLarge(f) ? LargeFigure : Figure)))
             .Concat(marks.Names.Select(n => (Marks.Name + n, clue.Language == German ? Name / 2 : Name)))
-            .Concat(marks.Names.Select(n => (Marks.Call + n, Call)))
+            .Concat(marks.IsTakedown && marks.Countries.Count > 0 ? [] : marks.Names.Select(n => (Marks.Call + n, clue.Language == German ? Call / 2 : Call))) // what it only says, others may call their network
             .Concat(marks.Countries.Select(c => (Marks.Country + c, Country)))
             .Concat(clue.Years.Where(y => y < clue.At.Year).Select(y => (Memory.YearOf(y), Year)))
             .Concat(clue.Past.SelectMany(p => p.Years).Except(clue.Years).Select(y => (Memory.YearOf(y), 0.0))); // found by its year, weighed by its month
