@@ -66,9 +66,9 @@ internal sealed class RawServer : IAsyncDisposable
                 Connections++;
                 _ = ServeAsync(client);
             }
-            catch (Exception ex) when (ex is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception ex) when (ex is OperationCanceledException or SocketException or InvalidOperationException)
             {
-                return;
+                return; // stopped, also between two connections
             }
         }
     }
