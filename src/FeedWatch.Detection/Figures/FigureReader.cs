@@ -152,11 +152,13 @@ internal sealed class FigureReader
     }
 
     // "Four and a half years", "quatre ans et demi"
-    private bool IsAndHalf(List<NumberMention> all, int i) => i + 1 < all.Count && all[i + 1].Value == Half && all[i].Value == decimal.Truncate(all[i].Value)
-        && all[i + 1].FirstWord - all[i].LastWord <= ReachOfHalf && findings.Document.Text[all[i].End..all[i + 1].Start].IndexOfAny(",;:–—") < 0;
+    private bool IsAndHalf(List<NumberMention> all, int i) => GoesOn(all, i) && all[i + 1].Value == Half && all[i].Value == decimal.Truncate(all[i].Value);
 
     // "Nine years and four months"
-    private bool IsAndMonths(Counting counting, List<NumberMention> all, int i) => i + 1 < all.Count && !counting.IsInMonths(i) && counting.IsInMonths(i + 1) && all[i + 1].Value is > 0 and < MonthsOfYear
+    private bool IsAndMonths(Counting counting, List<NumberMention> all, int i) => GoesOn(all, i)
+        && !counting.IsInMonths(i) && counting.IsInMonths(i + 1) && all[i + 1].Value is > 0 and < MonthsOfYear;
+
+    private bool GoesOn(List<NumberMention> all, int i) => i + 1 < all.Count
         && all[i + 1].FirstWord - all[i].LastWord <= ReachOfHalf && findings.Document.Text[all[i].End..all[i + 1].Start].IndexOfAny(",;:–—") < 0;
 
     private static decimal InYears(decimal months) => Math.Round(months / MonthsOfYear, 2);

@@ -21,8 +21,8 @@ internal sealed record Planted(string Kind, JsonElement Value, string? Figure, s
 
     private static readonly string[] Undertaking = ["oper", "opér", "project", "otf"];
 
-    /// <summary>Whether a figure is this one: the same number of the same, of the same place as far as both name one. To some readers four years and three months are four.</summary>
-    public bool Is(Figure told) => (Figure == told.Kind || (Accused.Contains(Figure!) && Accused.Contains(told.Kind))) && (Value.GetDecimal() == told.Value || Figure == "years" && Value.GetDecimal() == decimal.Truncate(told.Value)) && (Unit ?? "") == told.Unit
+    /// <summary>Whether a figure is this one: the same number of the same, of the same place as far as both name one.</summary>
+    public bool Is(Figure told) => (Figure == told.Kind || (Accused.Contains(Figure!) && Accused.Contains(told.Kind))) && Value.GetDecimal() == told.Value && (Unit ?? "") == told.Unit
         && (told.Scope == Scope || told.Scope.Length == 0 || string.IsNullOrEmpty(Scope) || (Whole.Contains(told.Scope) && Whole.Contains(Scope!)))
         && (told.What == Drug || NoKind.Contains(told.What) || NoKind.Contains(Drug));
 

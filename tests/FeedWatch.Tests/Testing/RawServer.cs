@@ -66,7 +66,7 @@ internal sealed class RawServer : IAsyncDisposable
                 Connections++;
                 _ = ServeAsync(client);
             }
-            catch (Exception ex) when (ex is OperationCanceledException or SocketException or InvalidOperationException)
+            catch (Exception ex) when (ex is OperationCanceledException or SocketException or ObjectDisposedException || stopping.IsCancellationRequested && ex is InvalidOperationException)
             {
                 return; // stopped, also between two connections
             }
